@@ -1,0 +1,114 @@
+//! The way back from a text that was made out of another one to the place it was made from.
+
+use crate::span::Span;
+use std::marker::PhantomData;
+
+/// Ties each byte of a text `A` to the bytes of the text `B` that it was made from.
+///
+/// Built piece by piece, left to right. A piece is either copied (both sides have the same length and run in step) or
+/// replaced (the whole of one side stands for the whole of the other).
+#[derive(Debug, Clone)]
+pub struct Map<A, B> {
+    pieces: Vec<Piece>,
+    texts: PhantomData<fn() -> (A, B)>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    made: usize,
+    from: usize,
+    made_len: usize,
+    from_len: usize,
+    copied: bool,
+}
+
+impl<A, B> Default for Map<A, B> {
+    fn default() -> Self {
+        Map { pieces: Vec::new(), texts: PhantomData }
+    }
+}
+
+impl<A, B> Map<A, B> {
+    /// A map of a text onto itself, for a reader that changes nothing.
+    pub fn identity(len: usize) -> Self {
+        let mut map = Map::default();
+        map.copy(0, Span::new(0, len));
+        map
+    }
+
+    /// Notes that the bytes from `made` on are a copy of `from`. Pieces must be added in the order of `made`.
+    pub fn copy(&mut self, made: usize, from: Span<B>) {
+        if from.is_empty() {
+            return;
+        }
+        if let Some(last) = self.pieces.last_mut()
+            && last.copied
+            && last.made + last.made_len == made
+            && last.from + last.from_len == from.start()
+        {
+            last.made_len += from.len();
+            last.from_len += from.len();
+            return;
+        }
+        self.pieces.push(Piece { made, from: from.start(), made_len: from.len(), from_len: from.len(), copied: true });
+    }
+
+    /// Notes that `made` stands for `from`, whatever the lengths. Pieces must be added in the order of `made`.
+    pub fn replace(&mut self, made: Span<A>, from: Span<B>) {
+        let (made_len, from_len) = (made.len(), from.len());
+        self.pieces.push(Piece { made: made.start(), from: from.start(), made_len, from_len, copied: false });
+    }
+
+    /// The place in `B` that `span` was made from. A span that touches a replaced piece takes in the whole of it;
+    /// an empty span is the place before the byte that it stands before, or after the last byte.
+    pub fn back(&self, span: Span<A>) -> Span<B> {
+        if span.is_empty() {
+            return Span::at(self.back_start(span.start()));
+        }
+        Span::new(self.back_start(span.start()), self.back_end(span.end()))
+    }
+
+    fn back_start(&self, at: usize) -> usize {
+        let after = self.pieces.partition_point(|piece| piece.made + piece.made_len <= at);
+        match (self.pieces.get(after), self.pieces.last()) {
+            (Some(piece), _) if piece.copied && piece.made <= at => piece.from + (at - piece.made),
+            (Some(piece), _) => piece.from,
+            (None, Some(last)) => last.from + last.from_len,
+            (None, None) => 0,
+        }
+    }
+
+    fn back_end(&self, at: usize) -> usize {
+        let after = self.pieces.partition_point(|piece| piece.made < at);
+        let Some(piece) = after.checked_sub(1).and_then(|last| self.pieces.get(last)) else { return 0 };
+        if piece.copied { piece.from + (at - piece.made).min(piece.from_len) } else { piece.from + piece.from_len }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::{Decoded, Shown};
+
+    #[test]
+    fn spans_come_back_to_where_they_were_made_from() {
+        // `**so** &amp; so` shown as `so & so`
+        let mut map: Map<Shown, Decoded> = Map::default();
+        map.copy(0, Span::new(2, 4));
+        map.copy(2, Span::new(6, 7));
+        map.replace(Span::new(3, 4), Span::new(7, 12));
+        map.copy(4, Span::new(12, 15));
+
+        #[track_caller]
+        fn check(map: &Map<Shown, Decoded>, shown: std::ops::Range<usize>, expected: std::ops::Range<usize>) {
+            assert_eq!(map.back(Span::new(shown.start, shown.end)).range(), expected);
+        }
+        check(&map, 0..2, 2..4);
+        check(&map, 0..3, 2..7);
+        check(&map, 3..4, 7..12);
+        check(&map, 0..7, 2..15);
+        check(&map, 3..3, 7..7);
+        check(&map, 7..7, 15..15);
+        check(&map, 5..7, 13..15);
+    }
+}

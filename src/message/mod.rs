@@ -1,0 +1,162 @@
+//! The letter in a view: its parts, its sentences, and its text laid out so that patterns see words and nothing else.
+
+mod date;
+mod header;
+mod layout;
+mod part;
+mod placeholder;
+mod quoted;
+mod sentence;
+
+pub use date::Date;
+pub use placeholder::{Meaning, Placeholder};
+
+use crate::map::Map;
+use crate::span::{Decoded, Laid, Shown, Span};
+use crate::view::View;
+
+/// A part of a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// A header line other than the subject: `To:`, `Cc:`, `From:`, `Date:`.
+    Header,
+    /// The subject, from a header line or a `Re:` or `Sub:` line in the letter.
+    Subject,
+    /// Names and streets above the salutation.
+    Address,
+    /// A line that holds the letter's date.
+    DateLine,
+    /// `Dear Ms Grey,`
+    Salutation,
+    /// What the letter says.
+    Body,
+    /// `Kind regards,`
+    Closing,
+    /// The name below the closing, with titles and phone numbers.
+    Signature,
+    /// `P.S.` and what follows.
+    Postscript,
+}
+
+impl Part {
+    /// All parts, in the order in which they stand in a letter.
+    pub const ALL: [Part; 9] = [
+        Part::Header,
+        Part::Subject,
+        Part::Address,
+        Part::DateLine,
+        Part::Salutation,
+        Part::Body,
+        Part::Closing,
+        Part::Signature,
+        Part::Postscript,
+    ];
+
+    /// The word for it in packs and reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Part::Header => "header",
+            Part::Subject => "subject",
+            Part::Address => "address",
+            Part::DateLine => "date-line",
+            Part::Salutation => "salutation",
+            Part::Body => "body",
+            Part::Closing => "closing",
+            Part::Signature => "signature",
+            Part::Postscript => "postscript",
+        }
+    }
+
+    /// The part with this name.
+    pub fn find(name: &str) -> Option<Part> {
+        Part::ALL.into_iter().find(|part| part.name() == name)
+    }
+}
+
+/// A sentence of the body, or a line of another part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sentence {
+    /// Its bytes in [`Message::text`], without the line end.
+    pub span: Span<Laid>,
+    /// The part that it stands in.
+    pub part: Part,
+    /// The number of its paragraph, from 0 through the whole message; a list item is a paragraph.
+    pub paragraph: usize,
+}
+
+/// The words `To:` and the like, read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Envelope {
+    /// Those that the letter is addressed to: the entries of `To:`, `Cc:` and `Bcc:`, as written.
+    pub recipients: Vec<Span<Shown>>,
+    /// The date of the letter: a `Date:` header or a date line. The year may be missing.
+    pub date: Option<Date>,
+    /// The date of the mail that is quoted below, i.e. of what the letter answers.
+    pub quoted_date: Option<Date>,
+}
+
+/// A letter.
+#[derive(Debug, Clone)]
+pub struct Message {
+    text: String,
+    folded: String,
+    sentences: Vec<Sentence>,
+    placeholders: Vec<Placeholder>,
+    envelope: Envelope,
+    quoted: Vec<Span<Shown>>,
+    map: Map<Laid, Shown>,
+}
+
+impl Message {
+    /// Finds the letter in a view.
+    pub fn read(view: &View) -> Message {
+        layout::lay_out(view)
+    }
+
+    /// The text laid out: one sentence a line, an empty line between paragraphs, straight quotes, accents taken off Latin
+    /// letters, single spaces, a placeholder as its meaning in braces, e.g. `{company}`. Quoted mail, code and footers
+    /// (disclaimers, `Sent from my phone`) are not in it. Sentences stand in the order of the file.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The same in lower case (ASCII); offsets are the same.
+    pub fn folded(&self) -> &str {
+        &self.folded
+    }
+
+    /// The sentences, in order.
+    pub fn sentences(&self) -> &[Sentence] {
+        &self.sentences
+    }
+
+    /// The text of a sentence.
+    pub fn sentence_text(&self, sentence: &Sentence) -> &str {
+        &self.text[sentence.span.range()]
+    }
+
+    /// The placeholders of the writer's own parts, in order.
+    pub fn placeholders(&self) -> &[Placeholder] {
+        &self.placeholders
+    }
+
+    /// Recipients and dates.
+    pub fn envelope(&self) -> &Envelope {
+        &self.envelope
+    }
+
+    /// The lines that are somebody else's words: quoted mail and the line that introduces it.
+    pub fn quoted(&self) -> &[Span<Shown>] {
+        &self.quoted
+    }
+
+    /// The bytes of the view that a passage was laid out from.
+    pub fn shown(&self, span: Span<Laid>) -> Span<Shown> {
+        self.map.back(span)
+    }
+
+    /// The bytes of the decoded file that a passage was laid out from.
+    pub fn back(&self, view: &View, span: Span<Laid>) -> Span<Decoded> {
+        view.back(self.map.back(span))
+    }
+}
