@@ -1,0 +1,171 @@
+//! Gets the bytes of a file, with a cap, and says in words why it could not.
+
+use std::fs::{self, File, FileType};
+use std::io::{self, Read};
+use std::path::Path;
+
+/// The largest file that is read, in bytes. A letter has a few thousand; the cap keeps a disk image named by mistake,
+/// or a pipe without end, from filling the memory.
+pub const MAX_BYTES: usize = 16 * 1024 * 1024;
+
+/// Why a file could not be read, and what its owner can do about it.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    #[error("`{name}` does not exist; check the name and the folder that it is looked for in")]
+    NotFound { name: String },
+    #[error("`{name}` may not be read by this user; ask for the permission or copy the letter")]
+    Forbidden { name: String },
+    #[error("`{name}` is a folder; name a letter in it")]
+    Folder { name: String },
+    #[error("`{name}` is a device or a socket; name a file, or pipe the letter to standard input")]
+    Device { name: String },
+    #[error("`{name}` is larger than {} MiB; demur reads letters, split it or name a smaller file", MAX_BYTES >> 20)]
+    TooLarge { name: String },
+    #[error("`{name}` is not text; save the letter as plain text or Markdown")]
+    Binary { name: String },
+    #[error("`{name}` could not be read ({source}); try again or copy the letter")]
+    Broken { name: String, source: io::Error },
+}
+
+impl ReadError {
+    fn new(name: &str, source: io::Error) -> ReadError {
+        let name = name.to_owned();
+        match source.kind() {
+            // A folder may vanish from the middle of a path, or be a file.
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => ReadError::NotFound { name },
+            io::ErrorKind::PermissionDenied => ReadError::Forbidden { name },
+            io::ErrorKind::IsADirectory => ReadError::Folder { name },
+            _ => ReadError::Broken { name, source },
+        }
+    }
+}
+
+/// The bytes of a file that the user named: a regular one, a named pipe or standard input.
+pub fn named(path: &Path) -> Result<Vec<u8>, ReadError> {
+    open(path, |kind| kind.is_file() || is_pipe(kind) || is_standard_input(path))
+}
+
+/// The bytes of a file that a walk met: a regular one.
+pub fn found(path: &Path) -> Result<Vec<u8>, ReadError> {
+    open(path, |kind| kind.is_file())
+}
+
+fn open(path: &Path, is_read: impl Fn(FileType) -> bool) -> Result<Vec<u8>, ReadError> {
+    let name = path.display().to_string();
+    // Asked before opening: to open a pipe is to wait for its writer.
+    let about = fs::metadata(path).map_err(|error| ReadError::new(&name, error))?;
+    if about.is_dir() {
+        return Err(ReadError::Folder { name });
+    }
+    if !is_read(about.file_type()) {
+        return Err(ReadError::Device { name });
+    }
+    if about.len() > MAX_BYTES as u64 {
+        return Err(ReadError::TooLarge { name });
+    }
+    let file = File::open(path).map_err(|error| ReadError::new(&name, error))?;
+    all(&name, file, about.len() as usize)
+}
+
+/// All bytes of `reader`, of which about `expected` will come; an error as soon as there are too many.
+pub fn all(name: &str, reader: impl Read, expected: usize) -> Result<Vec<u8>, ReadError> {
+    let mut bytes = Vec::with_capacity(expected.min(MAX_BYTES) + 1);
+    reader.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(|error| ReadError::new(name, error))?;
+    if bytes.len() > MAX_BYTES {
+        return Err(ReadError::TooLarge { name: name.to_owned() });
+    }
+    Ok(bytes)
+}
+
+#[cfg(unix)]
+fn is_pipe(kind: FileType) -> bool {
+    std::os::unix::fs::FileTypeExt::is_fifo(&kind)
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_: FileType) -> bool {
+    false
+}
+
+/// Whether the path is standard input, which may be a terminal or a socket too.
+fn is_standard_input(path: &Path) -> bool {
+    ["/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"].iter().any(|name| path == Path::new(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+
+    /// A folder of its own for a test, gone when the test is over.
+    struct Folder(std::path::PathBuf);
+
+    impl Folder {
+        fn new(test: &str) -> Folder {
+            let path = std::env::temp_dir().join(format!("demur-{test}-{}", std::process::id()));
+            fs::create_dir_all(&path).expect("a folder for the test");
+            Folder(path)
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_said_in_words() {
+        let folder = Folder::new("words");
+        #[track_caller]
+        fn check(path: &Path, expected: &str) {
+            let error = Source::open(path).expect_err("it is no letter").to_string();
+            assert_eq!(error, format!("`{}` {expected}", path.display()));
+        }
+        check(&folder.0, "is a folder; name a letter in it");
+        check(&folder.0.join("no"), "does not exist; check the name and the folder that it is looked for in");
+        let large = folder.0.join("large");
+        File::create(&large).and_then(|file| file.set_len(MAX_BYTES as u64 + 1)).expect("a file of the test");
+        check(&large, "is larger than 16 MiB; demur reads letters, split it or name a smaller file");
+        let binary = folder.0.join("binary");
+        fs::write(&binary, b"PK\x03\x04\0\0").expect("a file of the test");
+        check(&binary, "is not text; save the letter as plain text or Markdown");
+        #[cfg(unix)]
+        check(Path::new("/dev/zero"), "is a device or a socket; name a file, or pipe the letter to standard input");
+    }
+
+    #[test]
+    fn a_file_is_read_whole() {
+        let folder = Folder::new("whole");
+        let path = folder.0.join("letter.txt");
+        fs::write(&path, "Dear X,\n").expect("a file of the test");
+        for source in [Source::open(&path), Source::open_found(&path)] {
+            let source = source.expect("a letter");
+            assert_eq!((source.name(), source.text()), (path.to_str().expect("UTF-8"), "Dear X,\n"));
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_is_read_only_when_named() {
+        let folder = Folder::new("pipe");
+        let path = folder.0.join("pipe");
+        let made = std::process::Command::new("mkfifo").arg(&path).status().expect("mkfifo");
+        assert!(made.success());
+        assert!(matches!(Source::open_found(&path), Err(ReadError::Device { .. })));
+        let writer = std::thread::spawn({
+            let path = path.clone();
+            move || fs::write(path, "Dear X,")
+        });
+        assert_eq!(Source::open(&path).expect("a letter").text(), "Dear X,");
+        writer.join().expect("no panic").expect("written");
+    }
+
+    #[test]
+    fn a_pipe_without_end_stops() {
+        let read = Source::from_reader("<stdin>", io::repeat(b'a'));
+        assert!(matches!(read, Err(ReadError::TooLarge { .. })));
+        let full = Source::from_reader("<stdin>", io::repeat(b'a').take(MAX_BYTES as u64));
+        assert_eq!(full.expect("just not too large").text().len(), MAX_BYTES);
+    }
+}
