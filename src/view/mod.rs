@@ -100,6 +100,11 @@ struct Builder {
 }
 
 impl Builder {
+    /// A builder for a text of about `len` bytes.
+    fn with_capacity(len: usize) -> Builder {
+        Builder { text: String::with_capacity(len + 1), ..Builder::default() }
+    }
+
     /// Adds `text` as it stands in the file at `from`.
     fn copy(&mut self, text: &str, from: usize) {
         self.map.copy(self.text.len(), Span::new(from, from + text.len()));
@@ -113,14 +118,56 @@ impl Builder {
         self.map.replace(Span::new(start, self.text.len()), from);
     }
 
-    /// Ends the line; what was added since the last end is its text.
-    fn end_line(&mut self, kind: LineKind, quote: u32) {
+    /// Ends the line; what was added since the last end is its text. `from` is what the file has in the place of the
+    /// line end, from behind the last character shown: so the end of a line leads back to there, not to the next line.
+    fn end_line(&mut self, kind: LineKind, quote: u32, from: Span<Decoded>) {
         self.lines.push(Line { span: Span::new(self.line_start, self.text.len()), kind, quote });
-        self.text.push('\n');
+        if from.len() == 1 {
+            // As good as a copy, and what is copied in one run takes one entry of the map.
+            self.map.copy(self.text.len(), from);
+            self.text.push('\n');
+        } else {
+            self.replace("\n", from);
+        }
         self.line_start = self.text.len();
     }
 
     fn finish(self) -> View {
         View { text: self.text, lines: self.lines, map: self.map }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Asserts what holds for each view of each `text`: lines side by side, and places in the file that can be sliced.
+    #[track_caller]
+    pub fn assert_sound(text: &str, view: &View) {
+        let mut start = 0;
+        for line in view.lines() {
+            assert_eq!(line.span.start(), start);
+            assert!(!view.line_text(line).contains('\n'));
+            start = line.span.end() + 1;
+        }
+        assert_eq!(view.text().len(), start);
+        for (at, char) in view.text().char_indices() {
+            let place = view.back(Span::new(at, at + char.len_utf8()));
+            assert!(text.get(place.range()).is_some(), "{place:?} of {text:?}");
+            assert!(text.get(view.back(Span::at(at)).range()).is_some());
+        }
+    }
+
+    #[test]
+    fn a_name_tells_its_format() {
+        #[track_caller]
+        fn check(name: &str, expected: Format) {
+            assert_eq!(Format::of_name(name), expected);
+        }
+        check("letter.md", Format::Markdown);
+        check("a.b/LETTER.Markdown", Format::Markdown);
+        check("letter.txt", Format::Text);
+        check("a.md/letter", Format::Text);
+        check("<stdin>", Format::Text);
     }
 }
