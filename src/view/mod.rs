@@ -141,7 +141,8 @@ impl Builder {
 mod tests {
     use super::*;
 
-    /// Asserts what holds for each view of each `text`: lines side by side, and places in the file that can be sliced.
+    /// Asserts what holds for each view of each `text`: lines side by side; places in the file that can be sliced, in
+    /// order; the same character there, if it was copied.
     #[track_caller]
     pub fn assert_sound(text: &str, view: &View) {
         let mut start = 0;
@@ -151,9 +152,15 @@ mod tests {
             start = line.span.end() + 1;
         }
         assert_eq!(view.text().len(), start);
+        let mut last = 0;
         for (at, char) in view.text().char_indices() {
             let place = view.back(Span::new(at, at + char.len_utf8()));
-            assert!(text.get(place.range()).is_some(), "{place:?} of {text:?}");
+            let Some(from) = text.get(place.range()) else { panic!("{place:?} cuts a character of {text:?}") };
+            assert!(last <= place.start(), "{place:?} of {text:?} is out of order");
+            last = place.start();
+            if from.len() == char.len_utf8() && !char.is_whitespace() {
+                assert_eq!(from, char.to_string(), "at {place:?} of {text:?}");
+            }
             assert!(text.get(view.back(Span::at(at)).range()).is_some());
         }
     }
