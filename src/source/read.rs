@@ -17,8 +17,8 @@ pub enum ReadError {
     Forbidden { name: String },
     #[error("`{name}` is a folder; name a letter in it")]
     Folder { name: String },
-    #[error("`{name}` is a device or a socket; name a file, or pipe the letter to standard input")]
-    Device { name: String },
+    #[error("`{name}` is a pipe, a device or a socket; name a file, or pipe the letter to standard input")]
+    NotAFile { name: String },
     #[error("`{name}` is larger than {} MiB; demur reads letters, split it or name a smaller file", MAX_BYTES >> 20)]
     TooLarge { name: String },
     #[error("`{name}` is not text; save the letter as plain text or Markdown")]
@@ -58,7 +58,7 @@ fn open(path: &Path, is_read: impl Fn(FileType) -> bool) -> Result<Vec<u8>, Read
         return Err(ReadError::Folder { name });
     }
     if !is_read(about.file_type()) {
-        return Err(ReadError::Device { name });
+        return Err(ReadError::NotAFile { name });
     }
     if about.len() > MAX_BYTES as u64 {
         return Err(ReadError::TooLarge { name });
@@ -131,7 +131,10 @@ mod tests {
         fs::write(&binary, b"PK\x03\x04\0\0").expect("a file of the test");
         check(&binary, "is not text; save the letter as plain text or Markdown");
         #[cfg(unix)]
-        check(Path::new("/dev/zero"), "is a device or a socket; name a file, or pipe the letter to standard input");
+        check(
+            Path::new("/dev/zero"),
+            "is a pipe, a device or a socket; name a file, or pipe the letter to standard input",
+        );
     }
 
     #[test]
@@ -152,7 +155,7 @@ mod tests {
         let path = folder.0.join("pipe");
         let made = std::process::Command::new("mkfifo").arg(&path).status().expect("mkfifo");
         assert!(made.success());
-        assert!(matches!(Source::open_found(&path), Err(ReadError::Device { .. })));
+        assert!(matches!(Source::open_found(&path), Err(ReadError::NotAFile { .. })));
         let writer = std::thread::spawn({
             let path = path.clone();
             move || fs::write(path, "Dear X,")

@@ -2,6 +2,7 @@
 
 mod front_matter;
 mod html;
+mod nesting;
 
 use super::{Builder, LineKind, View};
 use crate::span::Span;
@@ -10,7 +11,12 @@ use pulldown_cmark::{Event, Options, Parser, TagEnd};
 use std::ops::Range;
 
 /// Reads Markdown. Emphasis, link targets, comments and HTML tags are gone; paragraphs are parted by an empty line.
+///
+/// A file nested so deep that no person wrote it is read as plain text.
 pub fn read(text: &str) -> View {
+    if nesting::is_too_deep(text) {
+        return super::text::read(text);
+    }
     let mut builder = Builder::with_capacity(text.len());
     let start = front_matter::read(text, &mut builder);
     let mut reader = Reader::new(text, builder, start);

@@ -130,7 +130,6 @@ fn hostile_letters_are_read_in_time() {
         let spent = start.elapsed();
         assert!(view.lines().len() <= text.len() + 1);
         assert!(spent < Duration::from_secs(10), "{spent:?} for {:?}", &text[..8.min(text.len())]);
-        eprintln!("{spent:?} for {:?}", &text[..8.min(text.len())]);
     }
     check(&">".repeat(10_000));
     check(&"> ".repeat(10_000));
@@ -150,6 +149,10 @@ fn hostile_letters_are_read_in_time() {
     check(&"&".repeat(1 << 20));
     check(&(0..1000).map(|at| format!("{}a\n", "> ".repeat(at))).collect::<String>());
     check(&(0..1000).map(|at| format!("{}- a\n", "  ".repeat(at))).collect::<String>());
+    // Each line looks at all that is open, so depth times lines counts.
+    check(&format!("{}a\n{}", "> ".repeat(40_000), "a\n".repeat(100_000)));
+    check(&format!("{}```\n{}", "1. ".repeat(40_000), "\n".repeat(100_000)));
+    check(&format!("{}```\n{}", "1. ".repeat(80), "\n".repeat(100_000)));
 }
 
 proptest! {
