@@ -1,0 +1,224 @@
+//! What can be typed.
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Holds a draft letter against the advice for it, as a compiler holds code against its rules.
+#[derive(Debug, Parser)]
+#[command(name = "demur", version, about, max_term_width = 80, after_help = EXIT_CODES)]
+#[command(disable_help_subcommand = true)]
+pub struct Args {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 nothing found, 1 something found, 2 something could not be done.
+
+Examples:
+  demur check letter.txt          one draft
+  demur check templates/          every letter in a folder
+  pbpaste | demur check           whatever is piped in
+  demur explain apologize         why a rule is there, with examples";
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Checks letters: files, folders, or standard input
+    Check(CheckArgs),
+    /// Shows the advice step by step, with its rules
+    Rules(RulesArgs),
+    /// Explains a rule or a signal: why it is there, with examples
+    Explain(ExplainArgs),
+    /// Shows a letter as demur sees it: parts, sentences, signals
+    Inspect(InspectArgs),
+    /// Runs the examples in packs
+    Test(TestArgs),
+    /// Measures a pack on letters whose meaning is known
+    Eval(EvalArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct PackArgs {
+    /// A pack to judge by: the name of a built-in one or a YAML file
+    #[arg(long = "pack", value_name = "NAME|PATH", default_value = "decline-offer")]
+    pub packs: Vec<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct ColorArgs {
+    /// When to colour the output
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub color: Color,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq, Eq)]
+pub enum Color {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq, Eq)]
+pub enum FormatArg {
+    /// Snippets with the passage, the advice and what to write
+    Human,
+    /// One line a finding
+    Concise,
+    /// One JSON object
+    Json,
+    /// Annotations on a GitHub pull request
+    Github,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq, Eq)]
+pub enum FailOn {
+    /// Errors only
+    Error,
+    /// Warnings and errors
+    Warning,
+    /// Anything at all
+    Note,
+    /// Nothing
+    Never,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct CheckArgs {
+    /// Files and folders; `-` is standard input, which is also read when
+    /// nothing is named and a letter is piped in
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// The name that standard input goes by; its extension tells the format
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<String>,
+
+    #[command(flatten)]
+    pub packs: PackArgs,
+
+    /// What the letter is, instead of recognizing it, e.g. `decline`
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+
+    /// The day on which the message came that the letter answers
+    #[arg(long, value_name = "DATE")]
+    pub received_on: Option<String>,
+
+    /// Takes the letters for templates, in which placeholders are right
+    #[arg(long)]
+    pub template: bool,
+
+    /// Asks only this rule (repeatable)
+    #[arg(long, value_name = "RULE")]
+    pub only: Vec<String>,
+
+    /// Does not ask this rule (repeatable)
+    #[arg(long, value_name = "RULE")]
+    pub ignore: Vec<String>,
+
+    /// The least level that makes the exit code 1
+    #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "LEVEL")]
+    pub fail_on: FailOn,
+
+    /// How to show what was found
+    #[arg(long, visible_alias = "format", value_enum, default_value_t = FormatArg::Human, value_name = "FORMAT")]
+    pub output_format: FormatArg,
+
+    #[command(flatten)]
+    pub color: ColorArgs,
+
+    /// Shows findings only: no checklist, no summary, no progress
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct RulesArgs {
+    #[command(flatten)]
+    pub packs: PackArgs,
+
+    /// Writes Markdown, a page with every rule explained
+    #[arg(long)]
+    pub markdown: bool,
+
+    #[command(flatten)]
+    pub color: ColorArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct ExplainArgs {
+    /// The name of a rule or a signal
+    #[arg(value_name = "RULE|SIGNAL")]
+    pub name: String,
+
+    #[command(flatten)]
+    pub packs: PackArgs,
+
+    #[command(flatten)]
+    pub color: ColorArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct InspectArgs {
+    /// A letter; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub path: PathBuf,
+
+    #[command(flatten)]
+    pub packs: PackArgs,
+
+    #[command(flatten)]
+    pub color: ColorArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct TestArgs {
+    /// Packs: names of built-in ones or YAML files
+    #[arg(value_name = "PACK", default_value = "decline-offer")]
+    pub packs: Vec<String>,
+
+    #[command(flatten)]
+    pub color: ColorArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct EvalArgs {
+    /// YAML lists that say what each letter beside them says
+    #[arg(value_name = "LABELS", required = true)]
+    pub labels: Vec<PathBuf>,
+
+    /// The pack to measure
+    #[arg(long = "pack", value_name = "NAME|PATH", default_value = "decline-offer")]
+    pub pack: String,
+
+    /// Takes only letters whose file name begins with this (repeatable)
+    #[arg(long, value_name = "PREFIX")]
+    pub batch: Vec<String>,
+
+    /// Shows every false alarm and miss of this signal; `kind` shows letters
+    /// taken for another kind
+    #[arg(long, value_name = "SIGNAL")]
+    pub misses: Option<String>,
+
+    /// Makes the exit code 1 when the content micro-F1 is below this
+    #[arg(long, value_name = "F1")]
+    pub fail_under: Option<f64>,
+
+    /// How to show the figures
+    #[arg(long, visible_alias = "format", value_enum, default_value_t = EvalFormat::Human, value_name = "FORMAT")]
+    pub output_format: EvalFormat,
+
+    #[command(flatten)]
+    pub color: ColorArgs,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq, Eq)]
+pub enum EvalFormat {
+    /// A table
+    Human,
+    /// One JSON object
+    Json,
+}

@@ -1,0 +1,233 @@
+//! `demur check`.
+
+use super::Outcome;
+use super::args::{CheckArgs, Color, FailOn, FormatArg};
+use super::files::{self, Input, Inputs};
+use super::packs;
+use super::trouble::Trouble;
+use demur::check::{Advisor, Letter, Report};
+use demur::diagnostic::Level;
+use demur::judge::Circumstances;
+use demur::message::Date;
+use demur::pack::closest;
+use demur::report::{self, OutputFormat, Reporter, Style};
+use demur::source::{Encoding, ReadError, Source};
+use demur::view::Format;
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+use std::io::{self, IsTerminal, Write};
+
+/// How many letters are checked at once before their reports are printed: enough for all cores, and few enough that memory
+/// stays small however large the folder is.
+const BATCH: usize = 256;
+
+/// From this many letters on, a person at a terminal is shown how far the run is.
+const LONG_RUN: usize = 500;
+
+pub fn run(args: &CheckArgs, out: &mut impl Write) -> Result<Outcome, Trouble> {
+    let style = style(args);
+    let advisors = packs::load(&args.packs.packs, &style)?;
+    let selection = Selection::new(args, &advisors)?;
+    let circumstances = circumstances(args, &advisors)?;
+    let inputs = files::find(&args.paths, args.stdin_filename.as_deref())?;
+    let checker =
+        Checker { advisors, selection, circumstances, style, several: inputs.walked || inputs.letters.len() > 1 };
+    checker.run(inputs, args, out)
+}
+
+/// What each letter is checked with.
+struct Checker {
+    advisors: Vec<Advisor>,
+    selection: Selection,
+    circumstances: Vec<Circumstances>,
+    style: Style,
+    several: bool,
+}
+
+impl Checker {
+    fn run(&self, inputs: Inputs, args: &CheckArgs, out: &mut impl Write) -> Result<Outcome, Trouble> {
+        let mut reporter = Reporter::new(self.style, self.several);
+        let mut trouble = !inputs.troubles.is_empty();
+        inputs.troubles.iter().for_each(|trouble| trouble.print(&mut io::stderr().lock()));
+        reporter.passed_over(inputs.passed_over);
+        reporter.begin(out)?;
+        let progress = progress(inputs.letters.len(), &self.style);
+        let mut gravest = None;
+        for batch in inputs.letters.chunks(BATCH) {
+            for checked in self.batch(batch) {
+                match checked {
+                    Ok(report) => {
+                        say_encoding(&report.letter.source);
+                        let findings = report.judgements.iter().flat_map(|judgement| &judgement.findings);
+                        gravest = gravest.max(findings.map(|finding| finding.level).max());
+                        progress.suspend(|| reporter.letter(out, &report, &self.advisors))?;
+                    }
+                    Err(error) => {
+                        trouble = true;
+                        reporter.unreadable(out, &error)?;
+                        progress.suspend(|| Trouble::Read(error).print(&mut io::stderr().lock()));
+                    }
+                }
+                progress.inc(1);
+            }
+        }
+        progress.finish_and_clear();
+        reporter.end(out, &self.advisors)?;
+        Ok(match (trouble, gravest) {
+            (true, _) => Outcome::Trouble,
+            (false, Some(level)) if fails(level, args.fail_on) => Outcome::Findings,
+            (false, _) => Outcome::Clean,
+        })
+    }
+
+    /// Checks a few letters on all cores; the outcome is in the order of the inputs.
+    fn batch(&self, inputs: &[Input]) -> Vec<Result<Report, ReadError>> {
+        match inputs {
+            // Starting threads takes longer than one letter does.
+            [input] => vec![self.one(input)],
+            inputs => inputs.par_iter().map(|input| self.one(input)).collect(),
+        }
+    }
+
+    fn one(&self, input: &Input) -> Result<Report, ReadError> {
+        let source = input.read()?;
+        let format = Format::of_name(source.name());
+        let mut report = Report::new(Letter::read(source, format), &self.advisors, &self.circumstances);
+        self.selection.apply(&mut report, &self.advisors);
+        Ok(report)
+    }
+}
+
+/// Which rules are asked.
+struct Selection {
+    only: Vec<String>,
+    ignore: Vec<String>,
+}
+
+impl Selection {
+    fn new(args: &CheckArgs, advisors: &[Advisor]) -> Result<Selection, Trouble> {
+        let known = || advisors.iter().flat_map(|advisor| &advisor.pack.rules).map(|rule| rule.id.as_str());
+        for name in args.only.iter().chain(&args.ignore) {
+            if !known().any(|id| id == name) {
+                let meant = closest(name, known()).map(str::to_owned);
+                return Err(Trouble::Unknown { what: "rule", name: name.clone(), meant, known: Vec::new() });
+            }
+        }
+        Ok(Selection { only: args.only.clone(), ignore: args.ignore.clone() })
+    }
+
+    fn asks(&self, rule: &str) -> bool {
+        let named = |names: &[String]| names.iter().any(|name| name == rule);
+        (self.only.is_empty() || named(&self.only)) && !named(&self.ignore)
+    }
+
+    fn apply(&self, report: &mut Report, advisors: &[Advisor]) {
+        for (judgement, advisor) in report.judgements.iter_mut().zip(advisors) {
+            judgement.findings.retain(|finding| self.asks(&finding.rule));
+            for (outcome, rule) in judgement.outcomes.iter_mut().zip(&advisor.pack.rules) {
+                if !self.asks(&rule.id) {
+                    *outcome = demur::judge::Outcome::NotAsked;
+                }
+            }
+        }
+    }
+}
+
+fn fails(level: Level, fail_on: FailOn) -> bool {
+    match fail_on {
+        FailOn::Error => level >= Level::Error,
+        FailOn::Warning => level >= Level::Warning,
+        FailOn::Note => true,
+        FailOn::Never => false,
+    }
+}
+
+fn circumstances(args: &CheckArgs, advisors: &[Advisor]) -> Result<Vec<Circumstances>, Trouble> {
+    let received_on = args.received_on.as_deref().map(parse_date).transpose()?;
+    let today = received_on.map(|_| today());
+    if let Some(kind) = &args.kind {
+        let known: Vec<String> =
+            advisors.iter().flat_map(|advisor| &advisor.pack.kinds).map(|kind| kind.name.clone()).collect();
+        if !known.contains(kind) {
+            let meant = closest(kind, known.iter().map(String::as_str)).map(str::to_owned);
+            return Err(Trouble::Unknown { what: "kind of letter", name: kind.clone(), meant, known });
+        }
+    }
+    let of = |advisor: &Advisor| Circumstances {
+        kind: args.kind.as_ref().and_then(|kind| advisor.pack.find_kind(kind)),
+        received_on,
+        today,
+        template: args.template,
+    };
+    Ok(advisors.iter().map(of).collect())
+}
+
+fn parse_date(text: &str) -> Result<Date, Trouble> {
+    match Date::find(text) {
+        Some((range, date)) if range == (0..text.len()) && date.year.is_some() => Ok(date),
+        _ => Err(Trouble::NoDate(text.to_owned())),
+    }
+}
+
+/// The day that counts as today: the one of `SOURCE_DATE_EPOCH` where it is set, so that runs can be repeated.
+/// See <https://reproducible-builds.org/specs/source-date-epoch/>.
+fn today() -> Date {
+    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
+    let fixed = epoch.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
+    let day = match fixed {
+        Some(timestamp) => jiff::tz::TimeZone::UTC.to_datetime(timestamp).date(),
+        None => jiff::ZonedDateTime::now().date(),
+    };
+    Date { year: Some(day.year()), month: day.month(), day: day.day() }
+}
+
+/// A letter that was not in UTF-8 may show wrong characters, so its reader must know.
+fn say_encoding(source: &Source) {
+    if matches!(source.encoding(), Encoding::Windows1252 { .. }) {
+        let name = report::clean(source.name()).into_owned();
+        let _ = writeln!(io::stderr().lock(), "note: `{name}` is not UTF-8; it was read as Windows-1252");
+    }
+}
+
+fn style(args: &CheckArgs) -> Style {
+    let format = match args.output_format {
+        FormatArg::Human => OutputFormat::Human,
+        FormatArg::Concise => OutputFormat::Concise,
+        FormatArg::Json => OutputFormat::Json,
+        FormatArg::Github => OutputFormat::Github,
+    };
+    Style { format, quiet: args.quiet, ..human_style(args.color.color) }
+}
+
+/// The style of a report for people on standard output.
+pub fn human_style(color: Color) -> Style {
+    let width = match io::stdout().is_terminal() {
+        true => terminal_width(),
+        false => Style::WIDTH,
+    };
+    Style { format: OutputFormat::Human, color: is_colored(color), quiet: false, width }
+}
+
+fn terminal_width() -> usize {
+    let (_, columns) = console::Term::stdout().size();
+    usize::from(columns).clamp(60, 140)
+}
+
+/// A flag says it, else `NO_COLOR`, `CLICOLOR_FORCE` and `CLICOLOR`, else whether a person looks at a terminal.
+/// See <https://no-color.org> and <https://bixense.com/clicolors>.
+fn is_colored(color: Color) -> bool {
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => !matches!(anstream::AutoStream::choice(&io::stdout()), anstream::ColorChoice::Never),
+    }
+}
+
+fn progress(letters: usize, style: &Style) -> ProgressBar {
+    if letters < LONG_RUN || style.quiet || !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let look =
+        ProgressStyle::with_template("{bar:40} {pos}/{len} letters").unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(u64::try_from(letters).unwrap_or(u64::MAX)).with_style(look)
+}

@@ -1,0 +1,113 @@
+//! Finds the letters that were named: files, folders, standard input.
+
+use super::trouble::Trouble;
+use demur::source::{ReadError, Source};
+use ignore::WalkBuilder;
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+
+/// The endings of the files that are read in a folder. A file that is named itself is read whatever its ending.
+pub const EXTENSIONS: &[&str] = &["txt", "text", "md", "markdown", "mdown", "mkd"];
+
+/// A letter to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// Standard input, and the name that it goes by.
+    Stdin(String),
+    /// A file that the user named.
+    Named(PathBuf),
+    /// A file that was met in a folder.
+    Found(PathBuf),
+}
+
+impl Input {
+    /// Opens and decodes it.
+    pub fn read(&self) -> Result<Source, ReadError> {
+        match self {
+            Input::Stdin(name) => Source::from_reader(name.as_str(), io::stdin().lock()),
+            Input::Named(path) => Source::open(path),
+            Input::Found(path) => Source::open_found(path),
+        }
+    }
+}
+
+/// The letters that were found.
+#[derive(Debug, Default)]
+pub struct Inputs {
+    /// Each once; those of a folder in sorted order.
+    pub letters: Vec<Input>,
+    /// What could not be looked at.
+    pub troubles: Vec<Trouble>,
+    /// How many files of folders were passed over because of their ending.
+    pub passed_over: usize,
+    /// Whether a folder was walked.
+    pub walked: bool,
+}
+
+/// Finds the letters under `paths`; with none, standard input if something is piped in.
+pub fn find(paths: &[PathBuf], stdin_name: Option<&str>) -> Result<Inputs, Trouble> {
+    let stdin = || Input::Stdin(stdin_name.unwrap_or("<stdin>").to_owned());
+    let mut inputs = Inputs::default();
+    if paths.is_empty() {
+        if !is_piped_in() {
+            return Err(Trouble::NoLetter);
+        }
+        inputs.letters.push(stdin());
+        return Ok(inputs);
+    }
+    for path in paths {
+        match path {
+            path if path == Path::new("-") => inputs.letters.push(stdin()),
+            path if path.is_dir() => inputs.walk(path),
+            path if path.symlink_metadata().is_ok() => inputs.letters.push(Input::Named(path.clone())),
+            path => inputs.troubles.push(Trouble::NoFile(path.clone())),
+        }
+    }
+    let mut seen = std::collections::HashSet::new();
+    inputs.letters.retain(|input| match input {
+        Input::Stdin(_) => seen.insert(PathBuf::from("-")),
+        Input::Named(path) | Input::Found(path) => seen.insert(path.clone()),
+    });
+    Ok(inputs)
+}
+
+impl Inputs {
+    fn walk(&mut self, folder: &Path) {
+        self.walked = true;
+        let walk = WalkBuilder::new(folder).require_git(false).sort_by_file_name(|a, b| a.cmp(b)).build();
+        for entry in walk {
+            match entry {
+                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => self.take(entry.into_path()),
+                Ok(_) => {}
+                Err(error) => self.troubles.push(Trouble::Walk(error)),
+            }
+        }
+    }
+
+    fn take(&mut self, path: PathBuf) {
+        let extension = path.extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase);
+        if extension.is_some_and(|extension| EXTENSIONS.contains(&extension.as_str())) {
+            self.letters.push(Input::Found(path));
+        } else {
+            self.passed_over += 1;
+        }
+    }
+}
+
+/// Whether a letter can be expected on standard input: it is a pipe, a socket or a file. A terminal would wait for ever,
+/// and `/dev/null`, which CI runners give, holds none.
+#[cfg(unix)]
+fn is_piped_in() -> bool {
+    use std::os::fd::AsFd;
+    use std::os::unix::fs::FileTypeExt;
+    let stdin = io::stdin();
+    let copy = stdin.as_fd().try_clone_to_owned();
+    let metadata = copy.and_then(|fd| std::fs::File::from(fd).metadata());
+    let piped = metadata.map(|metadata| metadata.file_type());
+    !stdin.is_terminal() && piped.is_ok_and(|kind| kind.is_fifo() || kind.is_socket() || kind.is_file())
+}
+
+#[cfg(not(unix))]
+fn is_piped_in() -> bool {
+    !io::stdin().is_terminal()
+}

@@ -1,0 +1,77 @@
+//! `demur inspect`.
+
+use super::Outcome;
+use super::args::InspectArgs;
+use super::check::human_style;
+use super::files::{self, Input};
+use super::packs;
+use super::trouble::Trouble;
+use demur::check::{Advisor, Letter};
+use demur::judge::{Circumstances, Judgement};
+use demur::report::clean;
+use demur::view::Format;
+use std::io::Write;
+
+pub fn run(args: &InspectArgs, out: &mut impl Write) -> Result<Outcome, Trouble> {
+    let advisors = packs::load(&args.packs.packs, &human_style(args.color.color))?;
+    let inputs = files::find(std::slice::from_ref(&args.path), None)?;
+    if let Some(trouble) = inputs.troubles.into_iter().next() {
+        return Err(trouble);
+    }
+    for input in &inputs.letters {
+        let letter = read(input)?;
+        writeln!(out, "{}", clean(letter.source.name()))?;
+        parts(out, &letter)?;
+        for advisor in &advisors {
+            let judgement = advisor.judge(&letter.view, &letter.message, &Circumstances::default());
+            signals(out, &letter, advisor, &judgement)?;
+        }
+    }
+    Ok(Outcome::Clean)
+}
+
+fn read(input: &Input) -> Result<Letter, Trouble> {
+    let source = input.read()?;
+    let format = Format::of_name(source.name());
+    Ok(Letter::read(source, format))
+}
+
+/// Each sentence with its part and its place.
+fn parts(out: &mut impl Write, letter: &Letter) -> Result<(), Trouble> {
+    let mut paragraph = None;
+    for sentence in letter.message.sentences() {
+        if paragraph.replace(sentence.paragraph).is_some_and(|last| last != sentence.paragraph) {
+            writeln!(out)?;
+        }
+        let place = place(letter, sentence.span);
+        let text = clean(letter.message.sentence_text(sentence)).into_owned();
+        writeln!(out, "  {place:>9}  {:<10}  {text}", sentence.part.name())?;
+    }
+    for quoted in letter.message.quoted() {
+        let start = letter.source.position(letter.view.back(*quoted).start());
+        let text = clean(&letter.view.text()[quoted.range()]).into_owned();
+        writeln!(out, "  {:>9}  {:<10}  {text}", format!("{}:{}", start.line, start.column), "(quoted)")?;
+    }
+    Ok(())
+}
+
+fn place(letter: &Letter, span: demur::span::Span<demur::span::Laid>) -> String {
+    let start = letter.source.position(letter.message.back(&letter.view, span).start());
+    format!("{}:{}", start.line, start.column)
+}
+
+/// What the letter says, and what kind of letter that makes it.
+fn signals(out: &mut impl Write, letter: &Letter, advisor: &Advisor, judgement: &Judgement) -> Result<(), Trouble> {
+    let pack = &advisor.pack;
+    let kind = judgement.kind.map_or("no kind of letter that it knows", |kind| pack.kinds[kind].title.as_str());
+    writeln!(out, "\n  {}: {}", clean(&pack.name), clean(kind))?;
+    let mut sightings: Vec<_> = judgement.sightings.iter().collect();
+    sightings.sort_by_key(|sighting| (sighting.span, sighting.signal));
+    for sighting in sightings {
+        let signal = &pack.signals[sighting.signal];
+        let name = if signal.cue { format!("({})", signal.name) } else { signal.name.clone() };
+        let text = clean(&letter.message.text()[sighting.span.range()]).into_owned();
+        writeln!(out, "  {:>9}  {:<20}  {text}", place(letter, sighting.span), clean(&name))?;
+    }
+    Ok(())
+}

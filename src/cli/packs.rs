@@ -1,0 +1,63 @@
+//! Finds the packs that were named.
+
+use super::trouble::Trouble;
+use demur::check::Advisor;
+use demur::diagnostic::Diagnostic;
+use demur::pack::closest;
+use demur::report::{self, Style};
+use demur::source::Source;
+use std::io::Write;
+use std::path::Path;
+
+/// The packs that come with the program: name and YAML.
+pub const BUILT_IN: &[(&str, &str)] = &[("decline-offer", include_str!("../../rules/decline-offer.yaml"))];
+
+/// A pack's YAML and what it is called in reports.
+pub struct PackSource {
+    /// The name of a built-in pack as its file, or the path as given.
+    pub name: String,
+    /// The YAML.
+    pub yaml: String,
+}
+
+/// Finds a pack by name or path.
+pub fn find(name: &str) -> Result<PackSource, Trouble> {
+    if let Some((_, yaml)) = BUILT_IN.iter().find(|(built_in, _)| *built_in == name) {
+        return Ok(PackSource { name: format!("rules/{name}.yaml"), yaml: (*yaml).to_owned() });
+    }
+    let path = Path::new(name);
+    let is_path = path.exists() || path.extension().is_some() || name.contains(['/', '\\']);
+    if !is_path {
+        let known: Vec<String> = BUILT_IN.iter().map(|(name, _)| (*name).to_owned()).collect();
+        let meant = closest(name, known.iter().map(String::as_str)).map(str::to_owned);
+        return Err(Trouble::Unknown { what: "pack", name: name.to_owned(), meant, known });
+    }
+    if !path.exists() {
+        return Err(Trouble::NoFile(path.to_owned()));
+    }
+    let source = Source::open(path)?;
+    Ok(PackSource { name: name.to_owned(), yaml: source.text().to_owned() })
+}
+
+/// Loads packs; shows every mistake of every broken one on standard error.
+pub fn load(names: &[String], style: &Style) -> Result<Vec<Advisor>, Trouble> {
+    let mut advisors = Vec::new();
+    let mut broken = None;
+    for name in names {
+        let pack = find(name)?;
+        match Advisor::read(&pack.yaml) {
+            Ok(advisor) => advisors.push(advisor),
+            Err(found) => {
+                show_mistakes(&pack, &found, style)?;
+                broken = broken.or(Some(Trouble::Broken { name: pack.name, count: found.len() }));
+            }
+        }
+    }
+    broken.map_or(Ok(advisors), Err)
+}
+
+fn show_mistakes(pack: &PackSource, found: &[Diagnostic], style: &Style) -> Result<(), Trouble> {
+    let mut err = std::io::stderr().lock();
+    report::mistakes(&mut err, &pack.name, &pack.yaml, found, style)?;
+    Ok(err.flush()?)
+}

@@ -1,0 +1,125 @@
+//! A rule pack: the words, signals, kinds of letter and rules that encode the advice on one kind of letter.
+//!
+//! [`Pack::read`] turns YAML into a [`Pack`] or into all of its mistakes. Whether the examples in it behave is for
+//! [`crate::proof`] to say.
+
+mod advice;
+mod builtin;
+mod condition;
+mod inflect;
+mod kind;
+mod mistake;
+mod order;
+mod pattern;
+mod read;
+mod shape;
+mod signal;
+mod words;
+
+pub use advice::{Anchor, Demand, Measure, Mend, Rule, Step};
+pub use builtin::{BUILTINS, Builtin};
+pub use condition::{Cond, Passage, Scope};
+pub use kind::Kind;
+pub use mistake::{Mistake, Mistakes};
+pub use pattern::{LONG_GAP, SHORT_GAP};
+pub use read::Example;
+pub use signal::Signal;
+
+use crate::diagnostic::Diagnostic;
+use crate::span::{Decoded, Span};
+
+/// The number of a signal in [`Pack::signals`].
+pub type SignalId = usize;
+/// The number of a kind of letter in [`Pack::kinds`].
+pub type KindId = usize;
+/// The number of a pattern in [`Pack::patterns`].
+pub type PatternId = usize;
+/// The number of a piece in [`Pack::pieces`].
+pub type PieceId = usize;
+
+/// Advice on one kind of letter.
+#[derive(Debug, Clone)]
+pub struct Pack {
+    /// Its name, e.g. `decline-offer`.
+    pub name: String,
+    /// What it is about, in a few words.
+    pub title: String,
+    /// All signals and cues, sorted so that each stands behind those that it needs.
+    pub signals: Vec<Signal>,
+    /// The kinds of letter that it can tell apart, in the order of the pack.
+    pub kinds: Vec<Kind>,
+    /// The advice, step by step.
+    pub steps: Vec<Step>,
+    /// The rules, in the order of the pack.
+    pub rules: Vec<Rule>,
+    /// The patterns of all signals.
+    pub patterns: Vec<Pattern>,
+    /// Where each pattern is first written.
+    pub pattern_places: Vec<Place>,
+    /// The pieces of all patterns, each once.
+    pub pieces: Vec<Piece>,
+}
+
+/// A pattern: pieces with gaps between them.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Pattern {
+    /// At least one.
+    pub pieces: Vec<PieceId>,
+    /// The most words that may stand between a piece and the next; one less than pieces.
+    pub gaps: Vec<usize>,
+}
+
+/// A piece of a pattern, in the regex crate's syntax.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Piece {
+    /// The regex, the vocabulary filled in.
+    pub regex: String,
+    /// Whether it tells capitals from small letters.
+    pub cased: bool,
+}
+
+impl Pack {
+    /// Reads a pack.
+    ///
+    /// # Errors
+    ///
+    /// All mistakes in it, in the order of the file. Mistakes that are only notes are left out when there is nothing
+    /// graver; [`crate::proof`] shows them.
+    pub fn read(yaml: &str) -> Result<Pack, Vec<Diagnostic>> {
+        read::read(yaml)
+    }
+
+    /// The signal with this name.
+    pub fn find_signal(&self, name: &str) -> Option<SignalId> {
+        self.signals.iter().position(|signal| signal.name == name)
+    }
+
+    /// The kind of letter with this name.
+    pub fn find_kind(&self, name: &str) -> Option<KindId> {
+        self.kinds.iter().position(|kind| kind.name == name)
+    }
+
+    /// The kinds of letter that a rule judges.
+    pub fn judged_kinds(&self, rule: &Rule) -> impl Iterator<Item = &Kind> {
+        let all = rule.kinds.is_empty();
+        let wanted = rule.kinds.clone();
+        self.kinds.iter().enumerate().filter(move |(id, _)| all || wanted.contains(id)).map(|(_, kind)| kind)
+    }
+
+    /// The rule with this name.
+    pub fn find_rule(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.id == id)
+    }
+}
+
+/// The candidate most like `name`, if one is near enough to have been meant.
+pub fn closest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    candidates
+        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
+        .filter(|(distance, candidate)| *distance <= candidate.len().max(name.len()).div_ceil(3))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// Where something of a pack is written.
+pub type Place = Span<Decoded>;

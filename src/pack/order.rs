@@ -1,0 +1,101 @@
+//! Sorts signals so that each stands behind those that it needs: one pass over them then finds them all.
+
+use super::SignalId;
+use super::advice::{Anchor, Demand, Measure, Mend, Rule};
+use super::condition::{self, Cond, Passage};
+use super::kind::Kind;
+use super::mistake::{Mistake, Mistakes};
+use super::signal::Signal;
+
+/// Sorts the signals and mends every number that names one; `None` if some need each other, which is noted.
+pub(super) fn sort(
+    signals: &mut Vec<Signal>,
+    kinds: &mut [Kind],
+    rules: &mut [Rule],
+    mistakes: &mut Mistakes<'_>,
+) -> Option<()> {
+    let order = find_order(signals, mistakes)?;
+    renumber(&order, signals, kinds, rules);
+    Some(())
+}
+
+fn find_order(signals: &[Signal], mistakes: &mut Mistakes<'_>) -> Option<Vec<SignalId>> {
+    let needs: Vec<Vec<SignalId>> = signals
+        .iter()
+        .map(|signal| {
+            let unless = signal.unless.iter().flat_map(condition::signals_of);
+            condition::signals_of(&signal.any).into_iter().chain(unless).collect()
+        })
+        .collect();
+    let mut order = Vec::with_capacity(signals.len());
+    let mut placed = vec![false; signals.len()];
+    while order.len() < signals.len() {
+        let before = order.len();
+        for id in 0..signals.len() {
+            if !placed[id] && needs[id].iter().all(|need| placed[*need]) {
+                placed[id] = true;
+                order.push(id);
+            }
+        }
+        if order.len() == before {
+            let circle: Vec<&Signal> =
+                signals.iter().enumerate().filter(|(id, _)| !placed[*id]).map(|(_, s)| s).collect();
+            let names = circle.iter().map(|signal| signal.name.clone()).collect();
+            mistakes.add(Mistake::CircularSignals { circle: names }, circle[0].place);
+            return None;
+        }
+    }
+    Some(order)
+}
+
+/// Puts signals in `order` and mends every number that names one.
+fn renumber(order: &[SignalId], signals: &mut Vec<Signal>, kinds: &mut [Kind], rules: &mut [Rule]) {
+    let mut new = vec![0; order.len()];
+    for (place, old) in order.iter().enumerate() {
+        new[*old] = place;
+    }
+    let mut moved: Vec<Option<Signal>> = std::mem::take(signals).into_iter().map(Some).collect();
+    signals.extend(order.iter().filter_map(|old| moved[*old].take()));
+    for signal in signals {
+        renumber_passages(&mut signal.any, &new);
+        signal.unless.iter_mut().for_each(|cond| renumber_passages(cond, &new));
+    }
+    for kind in kinds {
+        kind.when.iter_mut().for_each(|cond| renumber_said(cond, &new));
+        kind.weigh.iter_mut().for_each(|(signal, _)| *signal = new[*signal]);
+    }
+    for rule in rules {
+        rule.when.iter_mut().for_each(|cond| renumber_said(cond, &new));
+        for demand in &mut rule.demands {
+            match demand {
+                Demand::Require(cond) => renumber_said(cond, &new),
+                Demand::Forbid(signals) | Demand::Order(signals) => signals.iter_mut().for_each(|id| *id = new[*id]),
+                Demand::Limit { measure: Measure::Count(id) | Measure::Days(id), .. } => *id = new[*id],
+                Demand::Limit { measure: Measure::Words | Measure::Recipients, .. } => {}
+            }
+        }
+        if let Some(Mend::Insert { anchor: Anchor::AfterSignal(id) | Anchor::BeforeSignal(id), .. }) = &mut rule.mend {
+            *id = new[*id];
+        }
+    }
+}
+
+fn renumber_passages(cond: &mut Cond<Passage>, new: &[SignalId]) {
+    match cond {
+        Cond::Leaf(Passage::Signal(id)) => *id = new[*id],
+        Cond::Leaf(Passage::Elsewhere(_, inner)) => renumber_passages(inner, new),
+        Cond::Leaf(Passage::Pattern(_)) => {}
+        Cond::Any(conds) | Cond::All(conds) | Cond::None(conds) => {
+            conds.iter_mut().for_each(|cond| renumber_passages(cond, new));
+        }
+    }
+}
+
+fn renumber_said(cond: &mut Cond<SignalId>, new: &[SignalId]) {
+    match cond {
+        Cond::Leaf(id) => *id = new[*id],
+        Cond::Any(conds) | Cond::All(conds) | Cond::None(conds) => {
+            conds.iter_mut().for_each(|cond| renumber_said(cond, new));
+        }
+    }
+}

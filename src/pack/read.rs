@@ -1,0 +1,193 @@
+//! Reads a pack out of YAML, collecting every mistake on the way.
+
+use super::advice::Step;
+use super::kind::Kind;
+use super::mistake::{Mistake, Mistakes};
+use super::order;
+use super::pattern::{self, Fault};
+use super::shape::{Fields, one_or_many};
+use super::signal::Signal;
+use super::words::{self, Vocabulary};
+use super::{KindId, Pack, Pattern, PatternId, Piece, Place, SignalId, closest};
+use crate::diagnostic::{Diagnostic, Level};
+use crate::yaml::{self, Node, Value};
+use std::collections::HashMap;
+
+/// An example in a pack and where it is written.
+#[derive(Debug, Clone)]
+pub struct Example {
+    /// The sentence or the letter.
+    pub text: String,
+    /// Its place in the YAML.
+    pub place: Place,
+}
+
+pub(super) fn read(yaml: &str) -> Result<Pack, Vec<Diagnostic>> {
+    let mut mistakes = Mistakes::new(yaml);
+    let pack = match yaml::parse(yaml) {
+        Ok(root) => Reader::new(&mut mistakes).pack(&root),
+        Err(unreadable) => {
+            mistakes.add(Mistake::NotYaml(unreadable.message), unreadable.span);
+            None
+        }
+    };
+    let found = mistakes.into_diagnostics();
+    let is_sound = found.iter().all(|mistake| mistake.level < Level::Error);
+    match pack {
+        Some(pack) if is_sound => Ok(pack),
+        _ => Err(found),
+    }
+}
+
+const PACK_KEYS: &[&str] = &["pack", "title", "language", "words", "cues", "signals", "letters", "advice"];
+
+/// A pack as far as it has been read.
+pub(super) struct Reader<'m, 'y> {
+    pub(super) mistakes: &'m mut Mistakes<'y>,
+    words: Vocabulary,
+    patterns: Vec<Pattern>,
+    pattern_places: Vec<Place>,
+    pattern_ids: HashMap<Pattern, PatternId>,
+    pieces: Vec<Piece>,
+    piece_ids: HashMap<Piece, usize>,
+    signal_names: Vec<String>,
+    kind_names: Vec<String>,
+}
+
+impl<'m, 'y> Reader<'m, 'y> {
+    fn new(mistakes: &'m mut Mistakes<'y>) -> Self {
+        Reader {
+            mistakes,
+            words: Vocabulary::default(),
+            patterns: Vec::new(),
+            pattern_places: Vec::new(),
+            pattern_ids: HashMap::new(),
+            pieces: Vec::new(),
+            piece_ids: HashMap::new(),
+            signal_names: Vec::new(),
+            kind_names: Vec::new(),
+        }
+    }
+
+    fn pack(mut self, root: &Node) -> Option<Pack> {
+        let fields = self.fields(root, PACK_KEYS)?;
+        let name = self.required_text(&fields, "pack").unwrap_or_default();
+        let title = self.required_text(&fields, "title").unwrap_or_default();
+        let words = self.entries(&fields, "words");
+        self.words = words::read(words, self.mistakes);
+        let (cues, signals) = (self.entries(&fields, "cues"), self.entries(&fields, "signals"));
+        let letters = self.list(&fields, "letters");
+        let steps = self.list(&fields, "advice");
+        self.signal_names = self.names("signal", cues.iter().chain(signals).map(|e| (e.key.as_str(), e.key_span)));
+        self.kind_names = self.kind_names(letters);
+
+        let all = cues.iter().map(|entry| (entry, true)).chain(signals.iter().map(|entry| (entry, false)));
+        let mut signals: Vec<Signal> = all.filter_map(|(entry, cue)| self.signal(entry, cue)).collect();
+        let mut kinds: Vec<Kind> = letters.iter().filter_map(|node| self.kind(node)).collect();
+        let mut rules = Vec::new();
+        let steps: Vec<Step> =
+            steps.iter().enumerate().filter_map(|(step, node)| self.step(step, node, &mut rules)).collect();
+        // Numbers of signals are places in `signal_names`; they hold only if no signal was dropped.
+        if signals.len() != self.signal_names.len() || kinds.len() != self.kind_names.len() {
+            return None;
+        }
+        order::sort(&mut signals, &mut kinds, &mut rules, self.mistakes)?;
+        let (patterns, pattern_places, pieces) = (self.patterns, self.pattern_places, self.pieces);
+        Some(Pack { name, title, signals, kinds, steps, rules, patterns, pattern_places, pieces })
+    }
+
+    fn kind_names(&mut self, letters: &[Node]) -> Vec<String> {
+        let named = letters.iter().filter_map(|node| match &node.value {
+            Value::Map(entries) => entries.iter().find(|entry| entry.key == "kind"),
+            _ => None,
+        });
+        let named: Vec<(&str, Place)> = named
+            .filter_map(|entry| match &entry.node.value {
+                Value::Scalar(name) => Some((name.as_str(), entry.node.span)),
+                _ => None,
+            })
+            .collect();
+        self.names("kind of letter", named.into_iter())
+    }
+
+    fn names<'n>(&mut self, what: &'static str, named: impl Iterator<Item = (&'n str, Place)>) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for (name, place) in named {
+            if names.iter().any(|other| other == name) {
+                self.mistakes.add(Mistake::Duplicate { what, name: name.to_owned() }, place);
+            }
+            names.push(name.to_owned());
+        }
+        names
+    }
+
+    pub(super) fn pattern(&mut self, text: &str, node: &Node) -> Option<PatternId> {
+        match pattern::steps(text, &self.words) {
+            Ok(steps) => {
+                let pieces = steps.pieces.into_iter().map(|regex| self.piece(regex)).collect();
+                let pattern = Pattern { pieces, gaps: steps.gaps };
+                let (patterns, places) = (&mut self.patterns, &mut self.pattern_places);
+                Some(*self.pattern_ids.entry(pattern).or_insert_with_key(|pattern| {
+                    patterns.push(pattern.clone());
+                    places.push(node.span);
+                    patterns.len() - 1
+                }))
+            }
+            Err(Fault { at, kind }) => {
+                let place = node.place(self.mistakes.yaml(), at);
+                self.mistakes.add(Mistake::BadPattern(kind), place);
+                None
+            }
+        }
+    }
+
+    fn piece(&mut self, regex: String) -> usize {
+        let piece = Piece { cased: regex.contains("(?-i:"), regex };
+        let pieces = &mut self.pieces;
+        *self.piece_ids.entry(piece).or_insert_with_key(|piece| {
+            pieces.push(piece.clone());
+            pieces.len() - 1
+        })
+    }
+
+    pub(super) fn kinds(&mut self, fields: &Fields<'_>) -> Vec<KindId> {
+        let Some(entry) = fields.get("for") else { return Vec::new() };
+        let mut kinds = Vec::new();
+        for node in one_or_many(&entry.node) {
+            let Some(name) = self.scalar(node, "the name of a kind of letter") else { continue };
+            match self.kind_names.iter().position(|kind| kind == name) {
+                Some(kind) => kinds.push(kind),
+                None => {
+                    let meant = closest(name, self.kind_names.iter().map(String::as_str)).map(str::to_owned);
+                    self.unknown("kind of letter", name, meant.as_deref(), node.span);
+                }
+            }
+        }
+        kinds
+    }
+
+    pub(super) fn signal_ids(&mut self, node: &Node) -> Option<Vec<SignalId>> {
+        let read: Vec<Option<SignalId>> = one_or_many(node)
+            .iter()
+            .map(|node| {
+                let name = self.scalar(node, "the name of a signal")?;
+                self.signal_id(name, node.span)
+            })
+            .collect();
+        read.into_iter().collect()
+    }
+
+    pub(super) fn signal_id(&mut self, name: &str, place: Place) -> Option<SignalId> {
+        let id = self.signal_names.iter().position(|signal| signal == name);
+        if id.is_none() {
+            let meant = closest(name, self.signal_names.iter().map(String::as_str)).map(str::to_owned);
+            self.unknown("signal", name, meant.as_deref(), place);
+        }
+        id
+    }
+
+    pub(super) fn unknown(&mut self, what: &'static str, name: &str, meant: Option<&str>, place: Place) {
+        let (name, meant) = (name.to_owned(), meant.map(str::to_owned));
+        self.mistakes.add(Mistake::Unknown { what, name, meant }, place);
+    }
+}

@@ -1,0 +1,86 @@
+//! Counts over all letters of a run.
+
+use crate::check::Report;
+use crate::diagnostic::Level;
+use crate::pack::KindId;
+use std::collections::BTreeMap;
+
+/// What was found in some letters, in numbers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Files that were read.
+    pub letters: usize,
+    /// Letters with at least one finding.
+    pub letters_with_findings: usize,
+    /// Files that could not be read.
+    pub unreadable: usize,
+    /// Files of a folder that hold no letter by their names, and were not read.
+    pub passed_over: usize,
+    /// How many letters are of each kind, by the number of the pack in the run, from 0; `None` for what that pack does not
+    /// know.
+    pub kinds: BTreeMap<(usize, Option<KindId>), usize>,
+    /// How many findings there are of each level.
+    pub levels: BTreeMap<Level, usize>,
+    /// How many findings there are of each rule at each level.
+    pub rules: BTreeMap<(Level, String), usize>,
+}
+
+impl Tally {
+    /// The numbers of one letter.
+    pub fn of(report: &Report) -> Tally {
+        let mut tally = Tally { letters: 1, ..Tally::default() };
+        for (pack, judgement) in report.judgements.iter().enumerate() {
+            *tally.kinds.entry((pack, judgement.kind)).or_default() += 1;
+            for finding in &judgement.findings {
+                *tally.levels.entry(finding.level).or_default() += 1;
+                *tally.rules.entry((finding.level, finding.rule.clone())).or_default() += 1;
+            }
+        }
+        tally.letters_with_findings = usize::from(!tally.levels.is_empty());
+        tally
+    }
+
+    /// Adds the numbers of other letters.
+    pub fn add(&mut self, other: Tally) {
+        self.letters += other.letters;
+        self.letters_with_findings += other.letters_with_findings;
+        self.unreadable += other.unreadable;
+        self.passed_over += other.passed_over;
+        add_counts(&mut self.kinds, other.kinds);
+        add_counts(&mut self.levels, other.levels);
+        add_counts(&mut self.rules, other.rules);
+    }
+
+    /// The number of findings at `level`.
+    pub fn at(&self, level: Level) -> usize {
+        self.levels.get(&level).copied().unwrap_or(0)
+    }
+
+    /// The number of all findings.
+    pub fn findings(&self) -> usize {
+        self.levels.values().sum()
+    }
+
+    /// The gravest level that was found.
+    pub fn gravest(&self) -> Option<Level> {
+        self.levels.last_key_value().map(|(level, _)| *level)
+    }
+
+    /// How many letters are of a kind; `None` for those that the pack does not know.
+    pub fn of_kind(&self, pack: usize, kind: Option<KindId>) -> usize {
+        self.kinds.get(&(pack, kind)).copied().unwrap_or(0)
+    }
+
+    /// The rules that were broken, how often and at which level, the most often broken first.
+    pub fn broken(&self) -> Vec<(&str, Level, usize)> {
+        let mut rules: Vec<_> = self.rules.iter().map(|((level, rule), count)| (rule.as_str(), *level, *count)).collect();
+        rules.sort_by(|a, b| b.2.cmp(&a.2).then(b.1.cmp(&a.1)).then(a.0.cmp(b.0)));
+        rules
+    }
+}
+
+fn add_counts<K: Ord>(into: &mut BTreeMap<K, usize>, from: BTreeMap<K, usize>) {
+    for (key, count) in from {
+        *into.entry(key).or_default() += count;
+    }
+}

@@ -1,0 +1,230 @@
+//! YAML as a tree in which every key and value knows its place, so that any mistake in it can be shown where it is.
+//!
+//! Typed deserialization stops at the first mistake; a tree lets the reader of a pack collect them all.
+
+use crate::span::{Decoded, Span};
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_saphyr::{Location, Spanned};
+use std::fmt;
+
+/// A value and its place.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// What it is.
+    pub value: Value,
+    /// Its bytes in the YAML; for a list or a map its first entry.
+    pub span: Span<Decoded>,
+}
+
+/// What a node is.
+#[derive(Debug, Clone)]
+pub enum Value {
+    /// Nothing stands after the key.
+    Nothing,
+    /// A text, a number or a truth value, as written.
+    Scalar(String),
+    /// `- a` or `[a, b]`.
+    List(Vec<Node>),
+    /// `key: value`, in the order of the file.
+    Map(Vec<Entry>),
+}
+
+/// A key, its place and its value.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The key as written.
+    pub key: String,
+    /// The bytes of the key.
+    pub key_span: Span<Decoded>,
+    /// What stands after it.
+    pub node: Node,
+}
+
+/// YAML that could not be read at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// What the parser says, in one line.
+    pub message: String,
+    /// Where.
+    pub span: Span<Decoded>,
+}
+
+/// Reads YAML.
+///
+/// # Errors
+///
+/// The first place at which it is not YAML, has a key twice, or goes beyond the parser's limits on nesting and aliases.
+pub fn parse(text: &str) -> Result<Node, Unreadable> {
+    let raw: Raw = serde_saphyr::from_str(text).map_err(|error| {
+        let plain = error.without_snippet();
+        let span = plain.location().map_or(Span::at(0), |location| span_of(text, location));
+        let full = plain.to_string();
+        let first = full.lines().next().unwrap_or_default();
+        // The place is shown, so the words for it would be noise.
+        let message = first.split(" at line ").next().unwrap_or_default();
+        Unreadable { message: message.trim_end_matches('.').to_owned(), span }
+    })?;
+    Ok(raw.into_node(text))
+}
+
+impl Node {
+    /// The bytes of a part of a scalar; the whole scalar where escapes or folded lines make the part uncertain.
+    pub fn place(&self, yaml: &str, part: std::ops::Range<usize>) -> Span<Decoded> {
+        let Value::Scalar(value) = &self.value else { return self.span };
+        let Some(raw) = yaml.get(self.span.range()) else { return self.span };
+        let quote = raw.chars().next().filter(|first| matches!(first, '"' | '\'')).map_or(0, char::len_utf8);
+        let Some(inner) = raw.get(quote..quote + value.len()) else { return self.span };
+        if inner != value || part.end > value.len() {
+            return self.span;
+        }
+        let start = self.span.start() + quote;
+        Span::new(start + part.start, start + part.end)
+    }
+}
+
+struct Raw(Spanned<RawValue>);
+
+enum RawValue {
+    Nothing,
+    Text(String),
+    // Numbers and truth values are taken from the YAML as written: `1.10` must not become `1.1`.
+    Other,
+    List(Vec<Raw>),
+    Map(Vec<(Spanned<String>, Raw)>),
+}
+
+impl Raw {
+    fn into_node(self, yaml: &str) -> Node {
+        let span = span_of(yaml, self.0.referenced);
+        let value = match self.0.value {
+            RawValue::Nothing => Value::Nothing,
+            RawValue::Text(text) => Value::Scalar(text),
+            RawValue::Other => Value::Scalar(yaml.get(span.range()).unwrap_or_default().trim().to_owned()),
+            RawValue::List(items) => Value::List(items.into_iter().map(|item| item.into_node(yaml)).collect()),
+            RawValue::Map(entries) => Value::Map(
+                entries
+                    .into_iter()
+                    .map(|(key, raw)| Entry {
+                        key_span: span_of(yaml, key.referenced),
+                        key: key.value,
+                        node: raw.into_node(yaml),
+                    })
+                    .collect(),
+            ),
+        };
+        Node { value, span }
+    }
+}
+
+/// Parse errors carry a line and a column only, and values carry bytes as well.
+fn span_of(yaml: &str, location: Location) -> Span<Decoded> {
+    let to_usize = |offset: Option<u64>| offset.and_then(|offset| usize::try_from(offset).ok());
+    let start = to_usize(location.span().byte_offset()).unwrap_or_else(|| offset_of(yaml, location)).min(yaml.len());
+    let end = start.saturating_add(to_usize(location.span().byte_len()).unwrap_or(0)).min(yaml.len());
+    let text = yaml.get(start..end).unwrap_or_default();
+    Span::new(start, start + text.trim_end().len())
+}
+
+fn offset_of(yaml: &str, location: Location) -> usize {
+    let nth = |number: u64| usize::try_from(number.saturating_sub(1)).unwrap_or(usize::MAX);
+    let mut lines = yaml.split_inclusive('\n');
+    let before: usize = lines.by_ref().take(nth(location.line())).map(str::len).sum();
+    let line = lines.next().unwrap_or_default();
+    before + line.chars().take(nth(location.column())).map(char::len_utf8).sum::<usize>()
+}
+
+impl<'de> Deserialize<'de> for Raw {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Spanned::deserialize(deserializer).map(Raw)
+    }
+}
+
+impl<'de> Deserialize<'de> for RawValue {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(RawVisitor)
+    }
+}
+
+struct RawVisitor;
+
+impl<'de> Visitor<'de> for RawVisitor {
+    type Value = RawValue;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a YAML value")
+    }
+
+    fn visit_unit<E>(self) -> Result<RawValue, E> {
+        Ok(RawValue::Nothing)
+    }
+
+    fn visit_none<E>(self) -> Result<RawValue, E> {
+        Ok(RawValue::Nothing)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<RawValue, E> {
+        Ok(RawValue::Other)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<RawValue, E> {
+        Ok(RawValue::Other)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<RawValue, E> {
+        Ok(RawValue::Other)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<RawValue, E> {
+        Ok(RawValue::Other)
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<RawValue, E> {
+        Ok(RawValue::Text(text.to_owned()))
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<RawValue, D::Error> {
+        RawValue::deserialize(deserializer)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<RawValue, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(RawValue::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<RawValue, A::Error> {
+        let mut map = Vec::new();
+        while let Some(entry) = entries.next_entry()? {
+            map.push(entry);
+        }
+        Ok(RawValue::Map(map))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_and_value_knows_its_bytes() {
+        let yaml = "é: 1\npack: decline-offer   # name\nwords:\n  pay: [salary, 'a \"b\"', 1.10]\n  no:\n";
+        let Value::Map(entries) = parse(yaml).unwrap().value else { panic!("a map") };
+        assert_eq!(&yaml[entries[1].key_span.range()], "pack");
+        assert_eq!(&yaml[entries[1].node.span.range()], "decline-offer");
+        let Value::Map(words) = &entries[2].node.value else { panic!("a map") };
+        let Value::List(items) = &words[0].node.value else { panic!("a list") };
+        assert_eq!(&yaml[items[0].span.range()], "salary");
+        assert_eq!(&yaml[items[1].place(yaml, 2..5).range()], "\"b\"");
+        assert!(matches!(&items[2].value, Value::Scalar(text) if text == "1.10"));
+        assert!(matches!(words[1].node.value, Value::Nothing));
+    }
+
+    #[test]
+    fn what_is_not_yaml_is_shown_at_its_place() {
+        let yaml = "pack: a\nwords: [a, b\nletters:\n";
+        let unreadable = parse(yaml).unwrap_err();
+        assert!(unreadable.span.start() >= 8, "{unreadable:?}");
+    }
+}
