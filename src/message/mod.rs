@@ -1,12 +1,17 @@
 //! The letter in a view: its parts, its sentences, and its text laid out so that patterns see words and nothing else.
 
+mod closing;
 mod date;
 mod header;
 mod layout;
 mod part;
 mod placeholder;
+mod plain;
 mod quoted;
+mod salutation;
 mod sentence;
+mod signature;
+mod word;
 
 pub use date::Date;
 pub use placeholder::{Meaning, Placeholder};

@@ -1,0 +1,388 @@
+//! Salutations: `Dear Ms Grey,`, `hi dana - offer looks great!`, `Bob,`.
+
+use super::word::{Phrase, is_capital};
+use super::{Part, word};
+
+/// How much of its line a salutation takes up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Salutation {
+    /// All of it.
+    Line,
+    /// This many bytes; the letter goes on behind them.
+    RunIn(usize),
+}
+
+/// The most words of a salutation that has a line of its own: `Hi all (Wendy, Tom, and whoever I am forgetting),`.
+const MOST_WORDS: usize = 18;
+
+/// The salutation that a line begins with, told by a greeting. `goes_on`: whether the paragraph has more lines.
+pub(super) fn find(line: &str, goes_on: bool) -> Option<Salutation> {
+    let head = word::beginning(line, word::SHORT_LINE);
+    let words = Words::of(head);
+    let greeted = words.greeting()?;
+    if head.len() == line.len() && words.is_whole(greeted, goes_on) {
+        return Some(Salutation::Line);
+    }
+    let end = words.end_of_address(greeted);
+    Some(if line[end..].trim().is_empty() { Salutation::Line } else { Salutation::RunIn(end) })
+}
+
+/// Whether a line is a name and nothing more: `Bob,`, `Ms. Guidry:`, `Mr van der Merwe`, `{{name}},`.
+pub(super) fn is_bare_name(line: &str) -> bool {
+    let Some(phrase) = Phrase::read(line, Part::Salutation) else { return false };
+    let ends = line.ends_with([',', ':', '!', '\u{2014}', '-']);
+    let titled = phrase.folded.first().is_some_and(|word| is_title(word));
+    (1..=6).contains(&phrase.words.len())
+        && (ends || titled)
+        && !line.ends_with('.')
+        && !phrase.folded.iter().any(|word| NO_NAME.contains(&word.as_str()))
+        && phrase.words.iter().zip(&phrase.folded).all(|(word, folded)| is_capital(word) || is_small(folded))
+        && (ends || phrase.words.len() <= 4)
+}
+
+/// A name or a title with a comma at the start of a paragraph: `Chef Tom, count with me`, `Colleagues, my answers`.
+pub(super) fn find_name_before_comma(line: &str) -> Option<Salutation> {
+    let head = word::beginning(line, 60);
+    let end = head.find([',', '.', ' ']).and_then(|_| head.find(','))? + 1;
+    let phrase = Phrase::read(&head[..end - 1], Part::Salutation)?;
+    let titled = phrase.folded.first().is_some_and(|word| is_title(word) || is_group(word));
+    let fits = titled && phrase.words.len() <= 4 && phrase.words.iter().skip(1).all(|word| is_capital(word));
+    (fits && !line[end..].trim().is_empty()).then_some(Salutation::RunIn(end))
+}
+
+/// Whether a line greets: its first words are those of a salutation.
+pub(super) fn greets(line: &str) -> bool {
+    Words::of(word::beginning(line, word::SHORT_LINE)).greeting().is_some()
+}
+
+/// The words of a line with their places.
+struct Words<'l> {
+    line: &'l str,
+    words: Vec<(usize, &'l str)>,
+    folded: Vec<String>,
+}
+
+impl<'l> Words<'l> {
+    fn of(line: &'l str) -> Words<'l> {
+        let mut words = Vec::new();
+        let mut at = 0;
+        for word in line.split(char::is_whitespace) {
+            if !word.is_empty() {
+                words.push((at, word));
+            }
+            at += word.len() + line[at + word.len()..].chars().next().map_or(0, char::len_utf8);
+        }
+        let folded = words.iter().map(|(_, word)| unstretched(&word::fold(word))).collect();
+        Words { line, words, folded }
+    }
+
+    fn folded(&self, at: usize) -> &str {
+        self.folded.get(at).map_or("", String::as_str)
+    }
+
+    fn word(&self, at: usize) -> &str {
+        self.words.get(at).map_or("", |&(_, word)| word)
+    }
+
+    fn end_of(&self, at: usize) -> usize {
+        self.words.get(at).map_or(self.line.len(), |&(start, word)| start + word.len())
+    }
+
+    /// The number of words that greet, names aside.
+    fn greeting(&self) -> Option<usize> {
+        let (first, second) = (self.folded(0), self.folded(1));
+        let third = self.folded(2);
+        match (first, second) {
+            ("to", "whom") => Some(self.folded.len().min(6)),
+            ("good", "morning" | "afternoon" | "evening" | "day") => Some(2),
+            ("good" | "happy", _) => None,
+            ("my", "dear" | "dearest") => Some(2),
+            ("guten", "tag" | "morgen" | "abend") | ("buenos", "dias") | ("buenas", "tardes") | ("bom", "dia") => {
+                Some(2)
+            }
+            ("buon", "giorno") | ("kia", "ora") | ("hi" | "hello" | "hey", "there") => Some(2),
+            ("sehr", _) if third.is_empty() || second.starts_with("geehrt") => Some(2),
+            ("sir", "or" | "and") | ("madam", "or" | "and") => Some(self.folded.len().min(3)),
+            ("morning" | "afternoon" | "evening", _) if self.folded.len() > 1 => Some(1),
+            ("dear", _) if self.folded.len() == 1 && !self.line.ends_with([',', ':']) => None,
+            _ if GREETINGS.contains(&first) => Some(1),
+            // `Mr. Henriksen, good morning,` and `Miss Pat good evening.`
+            _ if is_title(first) => (1..4.min(self.folded.len()))
+                .find(|&at| self.folded(at) == "good" && is_time_of_day(self.folded(at + 1)))
+                .map(|at| at + 2),
+            _ => None,
+        }
+    }
+
+    /// Whether the whole line is the salutation.
+    fn is_whole(&self, greeted: usize, goes_on: bool) -> bool {
+        let count = self.words.len();
+        if count == greeted {
+            return true;
+        }
+        if count > MOST_WORDS || self.has_stop_before_end(greeted) {
+            return false;
+        }
+        let comma = (greeted.saturating_sub(1)..count - 1)
+            .find(|&at| self.word(at).ends_with([',', '-', '\u{2013}', '\u{2014}', ':']));
+        let rest_is_name = comma.is_none_or(|comma| self.goes_on_with_names(comma + 1));
+        let aside = self.line.contains('(');
+        match self.line.chars().next_back() {
+            Some(',' | ':' | ';' | '-' | '\u{2014}' | '\u{2013}') => {
+                (rest_is_name || aside) && (aside || !self.talks(greeted))
+            }
+            Some('.' | '?') if !word::ends_sentence(self.line) => !self.talks(greeted),
+            Some('!' | '.') => count <= greeted + 5 && rest_is_name && !self.talks(greeted),
+            _ => {
+                rest_is_name
+                    && !self.talks(greeted)
+                    && (!goes_on || count <= greeted + 4)
+                    && (aside || count <= greeted + 7)
+            }
+        }
+    }
+
+    /// Whether a sentence ends within the line.
+    fn has_stop_before_end(&self, greeted: usize) -> bool {
+        (greeted..self.words.len().saturating_sub(1)).any(|at| {
+            let word = self.word(at);
+            word.ends_with(['.', '!', '?']) && word::ends_sentence(word) && !self.is_title_at(at)
+        })
+    }
+
+    fn is_title_at(&self, at: usize) -> bool {
+        is_title(self.folded(at))
+    }
+
+    /// Whether what follows a comma is one more name, title or greeting and not the letter itself.
+    fn goes_on_with_names(&self, from: usize) -> bool {
+        let first = self.folded(from);
+        let rest = self.words.len() - from;
+        if matches!(first, "cc" | "and" | "good" | "all") || is_title(first) {
+            return true;
+        }
+        is_capital(self.word(from)) && !NO_NAME.contains(&first) && (rest <= 4 || self.line.ends_with([',', ':']))
+    }
+
+    /// Whether words behind the greeting are such as people talk in: `Hi this is the guy from`. Those in parentheses
+    /// do not count.
+    fn talks(&self, greeted: usize) -> bool {
+        let outside = (greeted..self.words.len()).take_while(|&at| !self.word(at).starts_with('('));
+        outside.into_iter().any(|at| TALK.contains(&self.folded(at)))
+    }
+
+    /// Where the greeting and the name behind it end, in bytes, in a line that goes on.
+    fn end_of_address(&self, greeted: usize) -> usize {
+        let mut last = greeted.saturating_sub(1);
+        if self.word(last).ends_with([',', '!', '.', ':']) && !self.is_title_at(last) {
+            return self.end_of(last);
+        }
+        // Up to the first comma, dash or stop, if only a name stands before it.
+        for at in greeted..self.words.len().min(greeted + 6) {
+            let word = self.word(at);
+            if matches!(word, "-" | "\u{2013}" | "\u{2014}" | "--") {
+                return self.end_of(at);
+            }
+            if TALK.contains(&self.folded(at)) {
+                break;
+            }
+            if word.ends_with([',', ':', '!', '-', '\u{2014}', ';'])
+                || (word.ends_with('.') && word::ends_sentence(word))
+            {
+                return self.end_of(at);
+            }
+        }
+        // Else titles and capitals, or one word.
+        let mut named = false;
+        for at in greeted..self.words.len() {
+            let folded = self.folded(at);
+            let is_name = is_title(folded) || (is_capital(self.word(at)) && folded != "i") || !named;
+            if TALK.contains(&folded) || !is_name {
+                break;
+            }
+            named |= !is_title(folded);
+            last = at;
+        }
+        self.end_of(last)
+    }
+}
+
+/// A word without its stretched letters: `heyyy` is `hey`, `hellooo` is `hello`.
+fn unstretched(word: &str) -> String {
+    let mut short = String::with_capacity(word.len());
+    let mut run = 0;
+    for c in word.chars() {
+        run = if short.ends_with(c) { run + 1 } else { 0 };
+        if run < 2 {
+            short.push(c);
+        }
+    }
+    let stretched = short.len() < word.len();
+    if stretched && short.chars().rev().take(2).all(|c| short.ends_with(c)) {
+        short.pop().map(|_| short.clone()).unwrap_or(short)
+    } else {
+        short
+    }
+}
+
+fn is_time_of_day(word: &str) -> bool {
+    matches!(word, "morning" | "afternoon" | "evening" | "day")
+}
+
+/// Whether a word is put before a name, or is used in the place of one.
+pub(super) fn is_title(folded: &str) -> bool {
+    TITLES.contains(&folded)
+}
+
+fn is_group(folded: &str) -> bool {
+    matches!(
+        folded,
+        "colleagues" | "team" | "all" | "everyone" | "folks" | "guys" | "friends" | "gentlemen" | "ladies" | "boss"
+    )
+}
+
+fn is_small(folded: &str) -> bool {
+    matches!(
+        folded,
+        "van"
+            | "der"
+            | "de"
+            | "von"
+            | "da"
+            | "di"
+            | "bin"
+            | "binti"
+            | "al"
+            | "la"
+            | "le"
+            | "and"
+            | "or"
+            | ""
+            | "del"
+            | "den"
+    )
+}
+
+#[rustfmt::skip]
+const GREETINGS: [&str; 48] = [
+    "dear", "dearest", "hi", "hii", "hello", "hey", "hiya", "heya", "hullo", "hallo", "greetings", "howdy", "gday", "g'day",
+    "yo", "salut", "bonjour", "bonsoir", "hola", "ciao", "moin", "estimada", "estimado", "estimados", "cher", "chere",
+    "liebe", "lieber", "respected", "sirs", "salaam", "salam", "namaste", "namaskar", "oi", "ola", "aloha", "che",
+    "beste", "geachte", "caro", "cara", "querida", "querido", "prezada", "prezado", "hei", "esteemed",
+];
+
+#[rustfmt::skip]
+const TITLES: [&str; 46] = [
+    "mr", "mrs", "ms", "miss", "mx", "mdm", "madam", "madame", "ma'am", "dr", "prof", "professor", "sir", "chef", "coach",
+    "capt", "captain", "sister", "brother", "engr", "eng", "rev", "reverend", "father", "auntie", "aunty", "uncle", "hon",
+    "mister", "monsieur", "herr", "frau", "senor", "senora", "judge", "dean", "lord", "lady", "dame", "col", "major",
+    "encik", "puan", "cik", "khun", "sr",
+];
+
+/// Words that people talk in and that are in no name, for telling where a name ends.
+#[rustfmt::skip]
+const TALK: [&str; 74] = [
+    "i", "i'm", "im", "i've", "ive", "i'll", "i'd", "this", "it", "it's", "its", "just", "thanks", "thank", "thx", "ta",
+    "got", "we", "we're", "sorry", "the", "so", "quick", "hope", "please", "pls", "can", "could", "would", "is", "are",
+    "am", "was", "were", "have", "has", "had", "yes", "no", "that", "your", "you", "what", "how", "when", "after",
+    "about", "regarding", "re", "not", "been", "will", "won't", "don't", "me", "as", "if", "but", "a", "an", "great",
+    "hoping", "following", "writing", "further", "wanted", "received", "bad", "good", "here", "there's", "tried", "it'll", "offer",
+];
+
+/// First words that a bare name does not have.
+#[rustfmt::skip]
+const NO_NAME: [&str; 40] = [
+    "yes", "no", "thanks", "thank", "thx", "sorry", "ok", "okay", "well", "so", "hence", "however", "unfortunately", "sadly",
+    "regretfully", "wow", "tempting", "please", "regards", "sincerely", "best", "cheers", "first", "firstly", "secondly",
+    "also", "finally", "i", "we", "you", "the", "to", "from", "but", "this", "here", "too", "subject", "not", "to,",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `expected` is the salutation, then `|` if the line goes on, or empty.
+    #[track_caller]
+    fn check(line: &str, expected: &str) {
+        let found = match find(line, false) {
+            Some(Salutation::Line) => line.to_owned(),
+            Some(Salutation::RunIn(end)) => format!("{}|", &line[..end]),
+            None => String::new(),
+        };
+        assert_eq!(found, expected, "{line:?}");
+    }
+
+    #[track_caller]
+    fn check_whole(line: &str) {
+        check(line, line);
+    }
+
+    #[test]
+    fn a_salutation_may_have_a_line_of_its_own() {
+        check_whole("Dear Ms. Kulkarni,");
+        check_whole("Dear Sir or Madam:");
+        check_whole("Dear [Mr./Ms. Last Name]:");
+        check_whole("Hi Lerato");
+        check_whole("Hi there!");
+        check_whole("Hello,");
+        check_whole("Hello");
+        check_whole("Heyyy Carmen,");
+        check_whole("Gday Sandra");
+        check_whole("Good afternoon, Helen.");
+        check_whole("Good day po, Ma'am Liezel,");
+        check_whole("Mr. Henriksen, good morning,");
+        check_whole("To whom it may concern,");
+        check_whole("Sir or Madam,");
+        check_whole("Respected Madam,");
+        check_whole("Dear Mr. Tuan, cc Ms. Patricia (HR)");
+        check_whole("Hi Mr. Reyes (Coach Patterson says I can call you Manny but it feels weird),");
+        check_whole("Hi all (Wendy, Tom, DeShawn, Xiu, and whoever I\u{2019}m forgetting),");
+        check_whole("Hi everyone on Ward 6B (and Matron, who I know reads over shoulders)");
+        check_whole("Dear Jack, Steven, Emily and all,");
+        check_whole("Dear Head, Human Capital,");
+        check_whole("Dear Capt. Verhoeven and Mr. Bambang of the crewing,");
+        check_whole("Estimada Ms. Forsythe,");
+        check_whole("Hi ____,");
+        check_whole("My dear Team at Cornerstone Montessori,");
+    }
+
+    #[test]
+    fn the_letter_may_go_on_behind_the_name() {
+        check("hi dana - offer looks great!", "hi dana -|");
+        check("Hi Gosia, just so you're not holding the room", "Hi Gosia,|");
+        check("hey mark got the offer thx. gonna pass", "hey mark|");
+        check("Hi Angela I tried the drive this morning", "Hi Angela|");
+        check("Hi this is the guy from the interview. cant do it", "Hi|");
+        check("hiya its Chantelle from the interview weds.", "hiya|");
+        check("Hi there. I'm pulling out of the process please", "Hi there.|");
+        check("Salut Jessica, no. I don't look for job", "Salut Jessica,|");
+        check("Dear Dr. Margaret, good evening from Alexandria. I hope", "Dear Dr. Margaret,|");
+        check("Dear Human Resources I am the man for the job", "Dear Human Resources|");
+        check("Dear <Contact>, <Company>'s proposal was put alongside two.", "Dear <Contact>,|");
+        check("Morning boss. Niko na another company now", "Morning boss.|");
+        check("Good evening Madam. Please I have seen the offer", "Good evening Madam.|");
+        check("Miss Pat good evening. Mi really appreciate it", "Miss Pat good evening.|");
+        check("Hi Sam, thanks for the offer!", "Hi Sam,|");
+    }
+
+    #[test]
+    fn other_lines_greet_nobody() {
+        check("No.", "");
+        check("Good luck with it,", "");
+        check("Too late, I'm afraid.", "");
+        check("", "");
+        check("Thanks for the offer", "");
+    }
+
+    #[test]
+    fn a_name_alone_is_a_salutation_too() {
+        for line in
+            ["Bob,", "Ms. Guidry,", "Jordan,", "Professor Vogelsang,", "{{name}},", "Mr van der Merwe", "Madame,"]
+        {
+            assert!(is_bare_name(line), "{line:?}");
+        }
+        for line in ["No.", "Yes,", "Thanks,", "Bob", "The Registrar", "I decline,", ""] {
+            assert!(!is_bare_name(line), "{line:?}");
+        }
+    }
+}
