@@ -119,7 +119,7 @@ impl Message {
     }
 
     /// The text laid out: one sentence a line, an empty line between paragraphs, straight quotes, accents taken off Latin
-    /// letters, single spaces, a placeholder as its meaning in braces, e.g. `{company}`. Quoted mail, code and footers
+    /// letters, `$` for every sign of a currency, single spaces, a placeholder as its meaning in braces, e.g. `{company}`. Quoted mail, code and footers
     /// (disclaimers, `Sent from my phone`) are not in it. Sentences stand in the order of the file.
     pub fn text(&self) -> &str {
         &self.text

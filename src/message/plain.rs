@@ -223,6 +223,8 @@ fn form(c: char) -> Form {
         | '\u{60}'
         | '\u{ff07}' => Form::As("'"),
         '\u{201c}'..='\u{201f}' | '\u{2033}' | '\u{2036}' | '\u{ab}' | '\u{bb}' | '\u{ff02}' => Form::As("\""),
+        // A pattern for an amount then needs one sign only.
+        '£' | '€' | '¥' | '¢' | '\u{20a0}'..='\u{20cf}' => Form::As("$"),
         '\u{2026}' => Form::As("..."),
         '\u{2024}' => Form::As("."),
         '\u{2025}' => Form::As(".."),
@@ -322,6 +324,7 @@ mod tests {
         check("Здравствуйте, й и\u{306}", "Здравствуйте, й и\u{306}");
         check("नमस्ते 你好。", "नमस्ते 你好。");
         check("sooo \u{7}good", "sooo good");
+        check("£62k or €70k or ₹9 lakh", "$62k or $70k or $9 lakh");
         check("well-known", "well-known");
         check("  ", "");
         check("½ of 5²", "½ of 5²");
