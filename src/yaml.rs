@@ -60,8 +60,8 @@ pub fn parse(text: &str) -> Result<Node, Unreadable> {
         let span = plain.location().map_or(Span::at(0), |location| span_of(text, location));
         let full = plain.to_string();
         let first = full.lines().next().unwrap_or_default();
-        // The place is shown, so the words for it would be noise.
-        let message = first.split(" at line ").next().unwrap_or_default();
+        // The place is shown, so the words for it would be noise; advice on the parser's options is not for a user.
+        let message = first.split(" at line ").next().and_then(|text| text.split(", set ").next()).unwrap_or_default();
         Unreadable { message: message.trim_end_matches('.').to_owned(), span }
     })?;
     Ok(raw.into_node(text))
@@ -112,7 +112,12 @@ impl Raw {
                     .collect(),
             ),
         };
-        Node { value, span }
+        // A map has no bytes of its own that would help a reader; its first key has.
+        let first_key = match &value {
+            Value::Map(entries) => entries.first().map(|entry| entry.key_span),
+            Value::Nothing | Value::Scalar(_) | Value::List(_) => None,
+        };
+        Node { value, span: first_key.unwrap_or(span) }
     }
 }
 

@@ -1,9 +1,9 @@
 //! Finds the letters that were named: files, folders, standard input.
 
 use super::trouble::Trouble;
-use demur::source::{ReadError, Source};
+use demur::source::{self, ReadError, Source};
 use ignore::WalkBuilder;
-use std::io::{self, IsTerminal};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// The endings of the files that are read in a folder. A file that is named itself is read whatever its ending.
@@ -49,7 +49,7 @@ pub fn find(paths: &[PathBuf], stdin_name: Option<&str>) -> Result<Inputs, Troub
     let stdin = || Input::Stdin(stdin_name.unwrap_or("<stdin>").to_owned());
     let mut inputs = Inputs::default();
     if paths.is_empty() {
-        if !is_piped_in() {
+        if !source::is_piped_in() {
             return Err(Trouble::NoLetter);
         }
         inputs.letters.push(stdin());
@@ -92,22 +92,4 @@ impl Inputs {
             self.passed_over += 1;
         }
     }
-}
-
-/// Whether a letter can be expected on standard input: it is a pipe, a socket or a file. A terminal would wait for ever,
-/// and `/dev/null`, which CI runners give, holds none.
-#[cfg(unix)]
-fn is_piped_in() -> bool {
-    use std::os::fd::AsFd;
-    use std::os::unix::fs::FileTypeExt;
-    let stdin = io::stdin();
-    let copy = stdin.as_fd().try_clone_to_owned();
-    let metadata = copy.and_then(|fd| std::fs::File::from(fd).metadata());
-    let piped = metadata.map(|metadata| metadata.file_type());
-    !stdin.is_terminal() && piped.is_ok_and(|kind| kind.is_fifo() || kind.is_socket() || kind.is_file())
-}
-
-#[cfg(not(unix))]
-fn is_piped_in() -> bool {
-    !io::stdin().is_terminal()
 }

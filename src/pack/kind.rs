@@ -34,7 +34,7 @@ impl Reader<'_, '_> {
         let when = fields.get("when").and_then(|entry| self.said(&entry.node));
         let weigh = self.weights(&fields);
         let at_least = self.number(&fields, "at-least").and_then(|n| i32::try_from(n).ok()).unwrap_or(1);
-        if when.is_none() && weigh.is_empty() {
+        if fields.get("when").is_none() && fields.get("weigh").is_none() {
             self.mistakes.add(Mistake::OneOf { keys: &["when", "weigh"] }, fields.place);
         }
         let place = fields.get("kind").map_or(node.span, |entry| entry.node.span);

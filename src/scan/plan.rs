@@ -1,7 +1,7 @@
 //! A pack made ready for scanning.
 
 use super::literal;
-use crate::pack::{Pack, PatternId, Piece};
+use crate::pack::{Cond, Pack, Passage, PatternId, Piece, SignalId};
 use aho_corasick::{AhoCorasick, MatchKind};
 use regex::bytes::{Regex, RegexBuilder};
 use std::collections::HashMap;
@@ -17,9 +17,20 @@ pub struct Plan {
     first_pass: AhoCorasick,
     /// For each literal of the first pass the patterns that need it or one of its siblings.
     wanted_by: Vec<Vec<PatternId>>,
-    /// The patterns without a literal, tried everywhere.
+    /// The patterns without a literal, tried everywhere; sorted.
     always: Vec<PatternId>,
+    /// For each signal the anchors of which a sentence that says it has at least one; `None` where none can be named.
+    anchors: Vec<Option<Vec<Anchor>>>,
     automata: Vec<OnceLock<Option<Regex>>>,
+}
+
+/// Something that is quickly known of a sentence and without which a signal cannot be in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Anchor {
+    /// The first pass found the pattern worth trying.
+    Pattern(PatternId),
+    /// The signal is sighted.
+    Signal(SignalId),
 }
 
 impl Plan {
@@ -50,12 +61,24 @@ impl Plan {
             .match_kind(MatchKind::Standard)
             .build(ordered.iter().map(|(literal, _)| literal))
             .unwrap_or_else(|_| AhoCorasick::builder().build::<_, &[u8]>([]).expect("no literals make no automaton"));
-        Plan { first_pass, wanted_by, always, automata: pack.pieces.iter().map(|_| OnceLock::new()).collect() }
+        let is_located = |pattern: PatternId| always.binary_search(&pattern).is_err();
+        let anchors = pack.signals.iter().map(|signal| anchors(&signal.any, &is_located)).collect();
+        Plan { first_pass, wanted_by, always, anchors, automata: pack.pieces.iter().map(|_| OnceLock::new()).collect() }
     }
 
     /// The patterns that must be tried on every sentence.
     pub fn always(&self) -> &[PatternId] {
         &self.always
+    }
+
+    /// Whether a pattern must be tried on every sentence.
+    pub(super) fn is_always_tried(&self, pattern: PatternId) -> bool {
+        self.always.binary_search(&pattern).is_ok()
+    }
+
+    /// The anchors of a signal.
+    pub(super) fn anchors(&self, signal: SignalId) -> Option<&[Anchor]> {
+        self.anchors[signal].as_deref()
     }
 
     /// Calls `wanted` with the end of each literal found in `folded` and the patterns that it makes worth trying.
@@ -68,6 +91,20 @@ impl Plan {
     /// The automaton of a piece; `None` for one that is too large, which the reader of packs has refused.
     pub(super) fn automaton(&self, pack: &Pack, piece: usize) -> Option<&Regex> {
         self.automata[piece].get_or_init(|| compile(&pack.pieces[piece])).as_ref()
+    }
+}
+
+/// The anchors of a condition: of alternatives those of each, of what must all hold those of the part with the fewest.
+fn anchors(cond: &Cond<Passage>, is_located: &impl Fn(PatternId) -> bool) -> Option<Vec<Anchor>> {
+    match cond {
+        Cond::Leaf(Passage::Pattern(pattern)) => is_located(*pattern).then(|| vec![Anchor::Pattern(*pattern)]),
+        Cond::Leaf(Passage::Signal(signal)) => Some(vec![Anchor::Signal(*signal)]),
+        Cond::Leaf(Passage::Elsewhere(..)) | Cond::None(_) => None,
+        Cond::Any(conds) => {
+            let each: Option<Vec<_>> = conds.iter().map(|cond| anchors(cond, is_located)).collect();
+            each.map(|each| each.into_iter().flatten().collect())
+        }
+        Cond::All(conds) => conds.iter().filter_map(|cond| anchors(cond, is_located)).min_by_key(Vec::len),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Holds the conditions of signals against sentences.
 
-use super::{Plan, Sighting};
+use super::Sighting;
+use super::plan::{Anchor, Plan};
 use crate::message::{Message, Part, Sentence};
 use crate::pack::{Cond, Pack, Passage, PatternId, Scope, Signal, SignalId};
 use crate::span::{Laid, Span};
@@ -27,6 +28,8 @@ struct Scanner<'a> {
     found: Vec<Vec<Sighting>>,
     /// The first sentence of each paragraph, and one past the last.
     paragraphs: HashMap<usize, (usize, usize)>,
+    /// What was asked of whole paragraphs, parts and letters: the address of the condition and the paragraph.
+    elsewhere: HashMap<(usize, usize), bool>,
 }
 
 impl<'a> Scanner<'a> {
@@ -37,12 +40,12 @@ impl<'a> Scanner<'a> {
         }
         let wanted = wanted(plan, message);
         let found = Vec::with_capacity(pack.signals.len());
-        Scanner { pack, plan, message, wanted, tried: HashMap::new(), found, paragraphs }
+        Scanner { pack, plan, message, wanted, tried: HashMap::new(), found, paragraphs, elsewhere: HashMap::new() }
     }
 
     fn signal(&mut self, id: SignalId, signal: &Signal) -> Vec<Sighting> {
         let mut sightings = Vec::new();
-        for sentence in 0..self.message.sentences().len() {
+        for sentence in self.candidates(self.plan.anchors(id)) {
             if !signal.parts.contains(&self.sentence(sentence).part) {
                 continue;
             }
@@ -53,6 +56,21 @@ impl<'a> Scanner<'a> {
             sightings.push(Sighting { sentence, span, signal: id });
         }
         sightings
+    }
+
+    /// The sentences in which one of the anchors may be, in order; all where there are no anchors.
+    fn candidates(&self, anchors: Option<&[Anchor]>) -> Vec<usize> {
+        let Some(anchors) = anchors else { return (0..self.message.sentences().len()).collect() };
+        let mut sentences = Vec::new();
+        for anchor in anchors {
+            match anchor {
+                Anchor::Pattern(pattern) => sentences.extend(self.wanted.get(pattern).into_iter().flatten()),
+                Anchor::Signal(signal) => sentences.extend(self.found[*signal].iter().map(|found| found.sentence)),
+            }
+        }
+        sentences.sort_unstable();
+        sentences.dedup();
+        sentences
     }
 
     fn sentence(&self, at: usize) -> Sentence {
@@ -69,8 +87,7 @@ impl<'a> Scanner<'a> {
                 Some(sightings[found].span)
             }
             Cond::Leaf(Passage::Elsewhere(scope, inner)) => {
-                let whole = self.sentence(at).span;
-                self.elsewhere(*scope, at).any(|other| self.holds(inner, other).is_some()).then_some(whole)
+                self.holds_elsewhere(*scope, inner, at).then_some(self.sentence(at).span)
             }
             Cond::Any(conds) => conds.iter().find_map(|cond| self.holds(cond, at)),
             Cond::All(conds) => {
@@ -91,36 +108,53 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// Whether a condition holds in a sentence that the scope takes in. What is asked of a whole paragraph, part or
+    /// letter is asked once, or a long letter would take quadratic time.
+    fn holds_elsewhere(&mut self, scope: Scope, cond: &Cond<Passage>, at: usize) -> bool {
+        let shared_by = match scope {
+            Scope::Before | Scope::After | Scope::Nearby => None,
+            Scope::Paragraph => Some(self.sentence(at).paragraph),
+            Scope::Letter | Scope::Part(_) => Some(usize::MAX),
+        };
+        let key = shared_by.map(|who| (std::ptr::from_ref(cond).addr(), who));
+        if let Some(known) = key.and_then(|key| self.elsewhere.get(&key)) {
+            return *known;
+        }
+        let holds = self.reach(scope, at).into_iter().any(|other| self.holds(cond, other).is_some());
+        if let Some(key) = key {
+            self.elsewhere.insert(key, holds);
+        }
+        holds
+    }
+
     /// The sentences that a scope takes in, seen from the one at `at`.
-    fn elsewhere(&self, scope: Scope, at: usize) -> Box<dyn Iterator<Item = usize>> {
+    fn reach(&self, scope: Scope, at: usize) -> Vec<usize> {
         let says = |part: Part| matches!(part, Part::Subject | Part::Body | Part::Postscript);
         let sentences = self.message.sentences();
-        let neighbour = |other: Option<usize>| {
-            other.filter(|other| sentences.get(*other).is_some_and(|sentence| says(sentence.part)))
-        };
-        let (before, after) = (neighbour(at.checked_sub(1)), neighbour(Some(at + 1)));
+        let is_neighbour = |other: &usize| sentences.get(*other).is_some_and(|sentence| says(sentence.part));
+        let before = at.checked_sub(1).filter(is_neighbour);
+        let after = Some(at + 1).filter(is_neighbour);
         match scope {
-            Scope::Before => Box::new(before.into_iter()),
-            Scope::After => Box::new(after.into_iter()),
-            Scope::Nearby => Box::new(before.into_iter().chain([at]).chain(after)),
+            Scope::Before => before.into_iter().collect(),
+            Scope::After => after.into_iter().collect(),
+            Scope::Nearby => before.into_iter().chain([at]).chain(after).collect(),
             Scope::Paragraph => {
                 let (first, end) = self.paragraphs.get(&sentences[at].paragraph).copied().unwrap_or((at, at + 1));
-                Box::new(first..end)
+                (first..end).collect()
             }
-            Scope::Letter => self.where_part(says),
-            Scope::Part(part) => self.where_part(move |other| other == part),
+            Scope::Letter => self.of_part(says),
+            Scope::Part(part) => self.of_part(|other| other == part),
         }
     }
 
-    fn where_part(&self, wanted: impl Fn(Part) -> bool) -> Box<dyn Iterator<Item = usize>> {
+    fn of_part(&self, wanted: impl Fn(Part) -> bool) -> Vec<usize> {
         let sentences = self.message.sentences().iter().enumerate();
-        let found: Vec<usize> = sentences.filter(|(_, sentence)| wanted(sentence.part)).map(|(at, _)| at).collect();
-        Box::new(found.into_iter())
+        sentences.filter(|(_, sentence)| wanted(sentence.part)).map(|(at, _)| at).collect()
     }
 
     fn pattern(&mut self, id: PatternId, at: usize) -> Option<Span<Laid>> {
         let is_wanted = self.wanted.get(&id).is_some_and(|sentences| sentences.binary_search(&at).is_ok());
-        if !is_wanted && !self.plan.always().contains(&id) {
+        if !is_wanted && !self.plan.is_always_tried(id) {
             return None;
         }
         if let Some(tried) = self.tried.get(&(id, at)) {

@@ -3,10 +3,12 @@
 mod encoding;
 mod position;
 mod read;
+mod stdin;
 
 pub use encoding::Encoding;
 pub use position::Position;
 pub use read::{MAX_BYTES, ReadError};
+pub use stdin::is_piped_in;
 
 use crate::span::{Decoded, File, Span};
 use position::LineTable;
