@@ -1,10 +1,10 @@
 //! Closings: `Kind regards,`, `thx`, `I remain, Sir,`.
 
 use super::Part;
-use super::word::Phrase;
+use super::word::{Phrase, is_capital};
 
 /// The most words in a closing.
-const MOST_WORDS: usize = 8;
+const MOST_WORDS: usize = 9;
 
 /// Whether a line is a known closing phrase, wherever it stands.
 pub(super) fn is_known(line: &str) -> bool {
@@ -50,7 +50,7 @@ pub(super) fn before_name(line: &str) -> Option<usize> {
         }
         let head = line[..at].trim_end_matches([',', ' ']);
         let rest = line[at..].trim_start_matches([',', ' ', '-', '\u{2014}']);
-        let named = super::signature::is_name(rest) && !is_known(rest);
+        let named = is_capital(rest) && super::signature::is_name(rest) && !is_known(rest);
         // `Best Buy` and `Love Island` are names; after one word that closes a comma must stand, or `regards`.
         let clear = line[at..].starts_with(',')
             || head.contains(' ')
@@ -164,7 +164,6 @@ mod tests {
             "",
             "Hope you understand",
             "All the best with the tender,",
-            "The best",
             "Please accept my apologies.",
             "Whatever you order, I remain your grateful",
             "I would love to.",

@@ -118,7 +118,9 @@ fn bullet(text: &str) -> usize {
         }
     };
     let rest = text[end..].trim_start_matches(is_invisible);
-    if is_mark && !rest.is_empty() { text.len() - rest.len() } else { 0 }
+    // `(a) and (b) are essential` speaks of the points.
+    let speaks = mark.starts_with('(') && ["and ", "or ", "is ", "are "].iter().any(|word| rest.starts_with(word));
+    if is_mark && !rest.is_empty() && !speaks { text.len() - rest.len() } else { 0 }
 }
 
 struct Letter<'v> {
@@ -249,16 +251,14 @@ impl<'v> Letter<'v> {
     /// Whether a row is a title over the letter: `MEMORANDUM`, a heading, `To the Admissions Office`.
     fn is_title(&self, at: usize) -> bool {
         let text = self.text(at);
-        let more = at + 1 < self.rows.len();
-        let shouts = text.contains(char::is_alphabetic) && !text.contains(char::is_lowercase) && text.len() <= 80;
-        let heads =
-            self.rows[at].is_heading || matches!(word::fold(word::beginning(text, 40)).as_str(), "memo" | "memorandum");
-        let addressed = word::beginning(text, 3).eq_ignore_ascii_case("to ") && text.len() < 80 && self.is_alone(at);
-        more && !word::ends_sentence(text)
-            && !placeholder::is_alone(text)
-            && (heads
-                || addressed
-                || (shouts && self.gap_before(at + 1) || shouts && header::find(self.text(at + 1)).is_some()))
+        if at + 1 >= self.rows.len() || word::ends_sentence(text) || placeholder::is_alone(text) || text.len() > 80 {
+            return false;
+        }
+        let shouts = text.contains(char::is_alphabetic) && !text.contains(char::is_lowercase);
+        let is_apart = self.gap_before(at + 1) || header::find(self.text(at + 1)).is_some();
+        let addressed = word::beginning(text, 3).eq_ignore_ascii_case("to ") && self.is_alone(at);
+        let heads = self.rows[at].is_heading || matches!(word::fold(text).as_str(), "memo" | "memorandum");
+        heads || addressed || (shouts && is_apart)
     }
 
     /// Adds a row that stands above the salutation.
@@ -426,7 +426,7 @@ impl<'v> Letter<'v> {
     /// Whether a row ends before the name below it without a blank line between.
     fn may_stand_above_name(&self, row: usize) -> bool {
         let text = self.text(row);
-        let short = text.len() <= 60 && text.split_whitespace().count() <= 8;
+        let short = text.len() <= 80 && text.split_whitespace().count() <= 12;
         word::ends_sentence(text) || (short && (text.ends_with(',') || self.gap_before(row)))
     }
 
@@ -542,4 +542,180 @@ fn is_postscript(text: &str) -> bool {
         }
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::message::Message;
+    use crate::view::{Format, View};
+
+    /// `expected` has a line for each sentence, its part before it; an empty line stands between paragraphs. A part is
+    /// written with its first letters.
+    #[track_caller]
+    fn check(letter: &str, expected: &[&str]) {
+        let view = View::read(letter, Format::Text);
+        let message = Message::read(&view);
+        let found: Vec<String> = message
+            .sentences()
+            .iter()
+            .map(|sentence| format!("{}: {}", &sentence.part.name()[..3], message.sentence_text(sentence)))
+            .collect();
+        assert_eq!(found, expected, "in {letter:?}");
+    }
+
+    #[test]
+    fn a_letter_has_headers_an_address_and_a_date() {
+        check("Subject: Offer\n\nDear Ann,\n\nNo.", &["sub: Offer", "sal: Dear Ann,", "bod: No."]);
+        check("**Subject:** Offer\n\nHi Ann,\n\nNo.", &["sub: Offer", "sal: Hi Ann,", "bod: No."]);
+        check(
+            "Subject: a long\n  one\nTo: Ann\n\nHello\n\nNo.",
+            &["sub: a long one", "hea: To: Ann", "sal: Hello", "bod: No."],
+        );
+        check("Date: 3 May\n\nAnn,\n\nNo.", &["dat: 3 May", "sal: Ann,", "bod: No."]);
+        check(
+            "12 Hill St\nLeeds\n\n3 March\n\nDear Ann,\nNo.",
+            &["add: 12 Hill St", "add: Leeds", "dat: 3 March", "sal: Dear Ann,", "bod: No."],
+        );
+        check(
+            "[Date]\n\n[Company]\n\nDear [Name]:\n\nNo.",
+            &["dat: {date}", "add: {company}", "sal: Dear {name}:", "bod: No."],
+        );
+        check(
+            "To,\nThe Manager,\nAcme Ltd.,\n12/06\n\nRespected Sir,\n\nNo.",
+            &["add: To,", "add: The Manager,", "add: Acme Ltd.,", "dat: 12/06", "sal: Respected Sir,", "bod: No."],
+        );
+        check(
+            "SAMPLE C: DECLINING\n\nDear ____,\n\nNo.",
+            &["add: SAMPLE C: DECLINING", "sal: Dear {name},", "bod: No."],
+        );
+        check(
+            "MEMORANDUM\n\nTO: All\nRE: Pay\n\nPay goes up.",
+            &["add: MEMORANDUM", "hea: TO: All", "sub: Pay", "bod: Pay goes up."],
+        );
+        check("Dear Sir,\n\nRE: THE POST\n\nI decline.", &["sal: Dear Sir,", "sub: THE POST", "bod: I decline."]);
+        check(
+            "Dear Sir,\n\nACCEPTANCE OF OFFER\n\nI accept.",
+            &["sal: Dear Sir,", "sub: ACCEPTANCE OF OFFER", "bod: I accept."],
+        );
+        check(
+            "Dear Ann\n\nRef ENV/04 Officer\n\nI decline.",
+            &["sal: Dear Ann", "sub: Ref ENV/04 Officer", "bod: I decline."],
+        );
+    }
+
+    #[test]
+    fn a_salutation_may_be_run_in_or_missing() {
+        check(
+            "hi dana - offer looks great! thx\n\nJoey",
+            &["sal: hi dana -", "bod: offer looks great!", "bod: thx", "sig: Joey"],
+        );
+        check(
+            "hey mark got the offer thx. gonna pass\n\n-tj",
+            &["sal: hey mark", "bod: got the offer thx.", "bod: gonna pass", "sig: -tj"],
+        );
+        check(
+            "No.\n\nYou ghosted me for weeks.\n\nV. Petrakis",
+            &["bod: No.", "bod: You ghosted me for weeks.", "sig: V. Petrakis"],
+        );
+        check(
+            "To whom it may concern,\n\nDear Sir / Madam,\n\nNo.",
+            &["sal: To whom it may concern,", "sal: Dear Sir / Madam,", "bod: No."],
+        );
+        check("Colleagues, my answers are inside.", &["sal: Colleagues,", "bod: my answers are inside."]);
+        check("Mr Whyte,\n\nNo.", &["sal: Mr Whyte,", "bod: No."]);
+        check("I decline your offer.", &["bod: I decline your offer."]);
+        check("Hello", &["sal: Hello"]);
+    }
+
+    #[test]
+    fn a_body_has_paragraphs_and_items() {
+        check(
+            "Hi Ann,\n\nI must\ndecline. Sorry.\n\nBye now, dear people.",
+            &["sal: Hi Ann,", "bod: I must decline.", "bod: Sorry.", "bod: Bye now, dear people."],
+        );
+        check(
+            "Hi Ann,\n\n- one thing\n  goes on\n* two\n1) three\n(a) four",
+            &["sal: Hi Ann,", "bod: one thing goes on", "bod: two", "bod: three", "bod: four"],
+        );
+        check("Hi Ann,\n\n(a) and (b) are essential.", &["sal: Hi Ann,", "bod: (a) and (b) are essential."]);
+        check("Hi Ann,\n\ngot it\nWill pass", &["sal: Hi Ann,", "bod: got it", "bod: Will pass"]);
+    }
+
+    #[test]
+    fn a_letter_closes_and_is_signed() {
+        check(
+            "Hi Ann,\n\nNo, sorry.\n\nKind regards,\nBo Li\nClerk\n07700 900118",
+            &["sal: Hi Ann,", "bod: No, sorry.", "clo: Kind regards,", "sig: Bo Li", "sig: Clerk", "sig: 07700 900118"],
+        );
+        check("Hi Ann,\n\nNo, sorry.\nThanks!\nBo", &["sal: Hi Ann,", "bod: No, sorry.", "clo: Thanks!", "sig: Bo"]);
+        check(
+            "Hi Ann,\n\nI say no.\n\nGood luck with year end,\nBo Li",
+            &["sal: Hi Ann,", "bod: I say no.", "bod: Good luck with year end,", "sig: Bo Li"],
+        );
+        check(
+            "Hi Ann,\n\nI say no.\n\nToodle-pip,\nBo",
+            &["sal: Hi Ann,", "bod: I say no.", "clo: Toodle-pip,", "sig: Bo"],
+        );
+        check("Hi Ann,\n\nI say no.\n\nBo Li", &["sal: Hi Ann,", "bod: I say no.", "sig: Bo Li"]);
+        check("Hi Ann,\n\nI say no.\nBo Li", &["sal: Hi Ann,", "bod: I say no.", "sig: Bo Li"]);
+        check(
+            "Hi Ann, I say no. Give it to the girls. Deb xx",
+            &["sal: Hi Ann,", "bod: I say no.", "bod: Give it to the girls.", "sig: Deb xx"],
+        );
+        check("I say no, sir. Abrazo, Ignacio", &["bod: I say no, sir.", "clo: Abrazo,", "sig: Ignacio"]);
+        check(
+            "Dear Ann,\n\nI say no.\n\nI remain, Sir,\nYour obedient servant,\n\nBo",
+            &["sal: Dear Ann,", "bod: I say no.", "clo: I remain, Sir,", "clo: Your obedient servant,", "sig: Bo"],
+        );
+        check(
+            "Hi Ann,\n\nI say no.\n\nSincerely,\n\n[Your Name]",
+            &["sal: Hi Ann,", "bod: I say no.", "clo: Sincerely,", "sig: {name}"],
+        );
+        check(
+            "Hi Ann,\n\nI say no.\n\nYours,\nBo\ncc: D. Fish\nEncl: CV",
+            &["sal: Hi Ann,", "bod: I say no.", "clo: Yours,", "sig: Bo", "hea: cc: D. Fish", "sig: Encl: CV"],
+        );
+        check(
+            "Hi Ann,\n\nI say no.\n\nRegards,\nNicole\nIT Purchasing",
+            &["sal: Hi Ann,", "bod: I say no.", "clo: Regards,", "sig: Nicole", "sig: IT Purchasing"],
+        );
+        check(
+            "Hi Ann,\n\nI say no.\n-- \nBo Li\nwe build boats",
+            &["sal: Hi Ann,", "bod: I say no.", "sig: Bo Li", "sig: we build boats"],
+        );
+        check(
+            "Hi Ann,\n\nI say no.\n\nThank youuu\nLola",
+            &["sal: Hi Ann,", "bod: I say no.", "clo: Thank youuu", "sig: Lola"],
+        );
+        check("Hi Ann,\n\nQuestions to the office.", &["sal: Hi Ann,", "bod: Questions to the office."]);
+    }
+
+    #[test]
+    fn a_postscript_goes_to_the_end() {
+        check(
+            "Hi Ann,\n\nI say no.\n\nBo\n\nP.S. Keep it. Please!\n\nReally.",
+            &["sal: Hi Ann,", "bod: I say no.", "sig: Bo", "pos: P.S. Keep it.", "pos: Please!", "pos: Really."],
+        );
+        check("Hi Ann,\n\nI say no.\n\nPS: keep it", &["sal: Hi Ann,", "bod: I say no.", "pos: PS: keep it"]);
+        check("Hi Ann,\n\nI say no.\nPS5 is mine.", &["sal: Hi Ann,", "bod: I say no.", "bod: PS5 is mine."]);
+    }
+
+    #[test]
+    fn the_words_of_others_are_left_out() {
+        check("No, thanks.\n\nOn 3 May, Ann wrote:\n> Come!", &["bod: No, thanks."]);
+        check("No, thanks.\n\nOn Mon, 3 May 2026 at 10:12\nAnn <a@a.example> wrote:\n> Come!", &["bod: No, thanks."]);
+        check("No, thanks.\n\n-----Original Message-----\nFrom: Ann\n\nCome!", &["bod: No, thanks."]);
+        check(
+            "No, thanks.\n\n________________________________\nVon: Ann\nGesendet: Montag\n\nKomm!",
+            &["bod: No, thanks."],
+        );
+        check("No, thanks.\n\nFrom: Ann\nSent: 3 May\n\nCome!", &["bod: No, thanks."]);
+        check("Hi,\n\n> Come?\nI will not.\n\n> Please!\nNo.", &["sal: Hi,", "bod: I will not.", "bod: No."]);
+        check("> Dear Ann,\n>\n> I decline.", &["sal: Dear Ann,", "bod: I decline."]);
+        check("Hi Ann,\n\nI say no.\n\nBo\n\nSent from my iPhone", &["sal: Hi Ann,", "bod: I say no.", "sig: Bo"]);
+        check(
+            "Hi Ann,\n\nI say no.\n\nBo\n\nThis e-mail and any attachments are confidential.\nDelete it.",
+            &["sal: Hi Ann,", "bod: I say no.", "sig: Bo"],
+        );
+    }
 }

@@ -1,5 +1,6 @@
 //! Salutations: `Dear Ms Grey,`, `hi dana - offer looks great!`, `Bob,`.
 
+use super::placeholder::{self, Mark};
 use super::word::{Phrase, is_capital};
 use super::{Part, word};
 
@@ -64,15 +65,25 @@ struct Words<'l> {
 
 impl<'l> Words<'l> {
     fn of(line: &'l str) -> Words<'l> {
+        let holes: Vec<_> = placeholder::find(line, Part::Salutation).iter().map(Mark::range).collect();
         let mut words = Vec::new();
-        let mut at = 0;
-        for word in line.split(char::is_whitespace) {
-            if !word.is_empty() {
-                words.push((at, word));
+        let mut start = None;
+        for (at, c) in line.char_indices().chain([(line.len(), ' ')]) {
+            // `[Mr./Ms. Last Name]` is one word.
+            let parts = c.is_whitespace() && !holes.iter().any(|hole| hole.contains(&at));
+            match start {
+                Some(from) if parts => {
+                    words.push((from, &line[from..at]));
+                    start = None;
+                }
+                None if !parts => start = Some(at),
+                _ => {}
             }
-            at += word.len() + line[at + word.len()..].chars().next().map_or(0, char::len_utf8);
         }
-        let folded = words.iter().map(|(_, word)| unstretched(&word::fold(word))).collect();
+        let folded = words
+            .iter()
+            .map(|(_, word)| unstretched(&word::fold(&placeholder::filled(word, Part::Salutation))))
+            .collect();
         Words { line, words, folded }
     }
 
@@ -95,7 +106,6 @@ impl<'l> Words<'l> {
         match (first, second) {
             ("to", "whom") => Some(self.folded.len().min(6)),
             ("good", "morning" | "afternoon" | "evening" | "day") => Some(2),
-            ("good" | "happy", _) => None,
             ("my", "dear" | "dearest") => Some(2),
             ("guten", "tag" | "morgen" | "abend") | ("buenos", "dias") | ("buenas", "tardes") | ("bom", "dia") => {
                 Some(2)
@@ -123,14 +133,13 @@ impl<'l> Words<'l> {
         if count > MOST_WORDS || self.has_stop_before_end(greeted) {
             return false;
         }
-        let comma = (greeted.saturating_sub(1)..count - 1)
+        let aside_at = (greeted..count).find(|&at| self.word(at).starts_with('(')).unwrap_or(count);
+        let comma = (greeted.saturating_sub(1)..aside_at.min(count - 1))
             .find(|&at| self.word(at).ends_with([',', '-', '\u{2013}', '\u{2014}', ':']));
         let rest_is_name = comma.is_none_or(|comma| self.goes_on_with_names(comma + 1));
-        let aside = self.line.contains('(');
+        let aside = aside_at < count;
         match self.line.chars().next_back() {
-            Some(',' | ':' | ';' | '-' | '\u{2014}' | '\u{2013}') => {
-                (rest_is_name || aside) && (aside || !self.talks(greeted))
-            }
+            Some(',' | ':' | ';' | '-' | '\u{2014}' | '\u{2013}') => aside || (rest_is_name && !self.talks(greeted)),
             Some('.' | '?') if !word::ends_sentence(self.line) => !self.talks(greeted),
             Some('!' | '.') => count <= greeted + 5 && rest_is_name && !self.talks(greeted),
             _ => {
@@ -167,8 +176,12 @@ impl<'l> Words<'l> {
     /// Whether words behind the greeting are such as people talk in: `Hi this is the guy from`. Those in parentheses
     /// do not count.
     fn talks(&self, greeted: usize) -> bool {
-        let outside = (greeted..self.words.len()).take_while(|&at| !self.word(at).starts_with('('));
-        outside.into_iter().any(|at| TALK.contains(&self.folded(at)))
+        let mut outside = (greeted..self.words.len()).take_while(|&at| !self.word(at).starts_with('('));
+        // `Dear Mr. Bambang of the crewing`
+        outside.any(|at| {
+            TALK.contains(&self.folded(at))
+                && !(self.folded(at) == "the" && at > greeted && is_linking(self.folded(at - 1)))
+        })
     }
 
     /// Where the greeting and the name behind it end, in bytes, in a line that goes on.
@@ -210,19 +223,21 @@ impl<'l> Words<'l> {
 /// A word without its stretched letters: `heyyy` is `hey`, `hellooo` is `hello`.
 fn unstretched(word: &str) -> String {
     let mut short = String::with_capacity(word.len());
-    let mut run = 0;
-    for c in word.chars() {
-        run = if short.ends_with(c) { run + 1 } else { 0 };
-        if run < 2 {
-            short.push(c);
+    let mut runs = word.chars().peekable();
+    while let Some(c) = runs.next() {
+        let mut len = 1;
+        while runs.next_if_eq(&c).is_some() {
+            len += 1;
         }
+        // Two are spelling, as in `hello`; three or more are stretched, but for the `l` of `hellllo`.
+        let kept = if len == 2 || (len > 2 && c == 'l') { 2 } else { 1 };
+        short.extend(std::iter::repeat_n(c, kept));
     }
-    let stretched = short.len() < word.len();
-    if stretched && short.chars().rev().take(2).all(|c| short.ends_with(c)) {
-        short.pop().map(|_| short.clone()).unwrap_or(short)
-    } else {
-        short
-    }
+    short
+}
+
+fn is_linking(word: &str) -> bool {
+    matches!(word, "of" | "at" | "from" | "in" | "and")
 }
 
 fn is_time_of_day(word: &str) -> bool {

@@ -42,11 +42,6 @@ impl Phrase {
         let folded = words.iter().map(|word| fold(word)).collect();
         Some(Phrase { text, words, folded })
     }
-
-    /// Whether the line ends as a sentence does.
-    pub fn is_sentence(&self) -> bool {
-        ends_sentence(&self.text)
-    }
 }
 
 /// Whether a line ends in a full stop, question mark or the like, closing marks aside. The dot of an abbreviation or
