@@ -27,7 +27,7 @@ pub(super) struct Phrase {
     pub text: String,
     /// Its words in order, with their marks and capitals.
     pub words: Vec<String>,
-    /// The same folded; those that were marks only are left out of neither, they are empty.
+    /// The same words folded, one for one; a word of marks only is empty.
     pub folded: Vec<String>,
 }
 

@@ -124,7 +124,7 @@ const WORDS: [(Meaning, &[&str]); 8] = [
         "name", "recruiter", "manager", "contact", "first", "last", "sender", "applicant", "candidate", "friend",
         "colleague", "classmate", "interviewer", "signature", "mr", "ms", "mrs", "dr", "surname", "fname", "lname", "me",
         "recipient", "referral", "referee", "professor", "student", "buyer", "bursar", "supervisor", "director",
-        "salutation", "person", "employee", "signed", "supplier", "boss", "coworker", "mentor", "officer", "author",
+        "person", "employee", "signed", "supplier", "boss", "coworker", "mentor", "officer", "author",
     ]),
     (Meaning::Company, &[
         "company", "organization", "organisation", "employer", "firm", "school", "university", "hospital", "institution",
