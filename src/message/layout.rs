@@ -140,7 +140,8 @@ mod tests {
 
     #[test]
     fn the_envelope_is_read() {
-        let text = "To: Ann; Ben\nCc: \"Moss, Cleo\" <c@c.example>\nDate: 3 May 2026\n\nHi,\n\nNo.\n\nOn 1 May 2026, Ann wrote:\n> Come!";
+        let text = "To: Ann; Ben\nCc: \"Moss, Cleo\" <c@c.example>\nDate: 3 May 2026\n\nHi,\n\n\
+                    No.\n\nOn 1 May 2026, Ann wrote:\n> Come!";
         let (view, message) = read(text);
         let envelope = message.envelope();
         let recipients: Vec<&str> = envelope.recipients.iter().map(|span| &view.text()[span.range()]).collect();

@@ -280,36 +280,39 @@ fn is_small(folded: &str) -> bool {
 
 #[rustfmt::skip]
 const GREETINGS: [&str; 48] = [
-    "dear", "dearest", "hi", "hii", "hello", "hey", "hiya", "heya", "hullo", "hallo", "greetings", "howdy", "gday", "g'day",
-    "yo", "salut", "bonjour", "bonsoir", "hola", "ciao", "moin", "estimada", "estimado", "estimados", "cher", "chere",
-    "liebe", "lieber", "respected", "sirs", "salaam", "salam", "namaste", "namaskar", "oi", "ola", "aloha", "che",
-    "beste", "geachte", "caro", "cara", "querida", "querido", "prezada", "prezado", "hei", "esteemed",
+    "dear", "dearest", "hi", "hii", "hello", "hey", "hiya", "heya", "hullo", "hallo", "greetings", "howdy", "gday",
+    "g'day", "yo", "salut", "bonjour", "bonsoir", "hola", "ciao", "moin", "estimada", "estimado", "estimados",
+    "cher", "chere", "liebe", "lieber", "respected", "sirs", "salaam", "salam", "namaste", "namaskar", "oi", "ola",
+    "aloha", "che", "beste", "geachte", "caro", "cara", "querida", "querido", "prezada", "prezado", "hei",
+    "esteemed",
 ];
 
 #[rustfmt::skip]
 const TITLES: [&str; 46] = [
-    "mr", "mrs", "ms", "miss", "mx", "mdm", "madam", "madame", "ma'am", "dr", "prof", "professor", "sir", "chef", "coach",
-    "capt", "captain", "sister", "brother", "engr", "eng", "rev", "reverend", "father", "auntie", "aunty", "uncle", "hon",
-    "mister", "monsieur", "herr", "frau", "senor", "senora", "judge", "dean", "lord", "lady", "dame", "col", "major",
-    "encik", "puan", "cik", "khun", "sr",
+    "mr", "mrs", "ms", "miss", "mx", "mdm", "madam", "madame", "ma'am", "dr", "prof", "professor", "sir", "chef",
+    "coach", "capt", "captain", "sister", "brother", "engr", "eng", "rev", "reverend", "father", "auntie", "aunty",
+    "uncle", "hon", "mister", "monsieur", "herr", "frau", "senor", "senora", "judge", "dean", "lord", "lady",
+    "dame", "col", "major", "encik", "puan", "cik", "khun", "sr",
 ];
 
 /// Words that people talk in and that are in no name, for telling where a name ends.
 #[rustfmt::skip]
 const TALK: [&str; 74] = [
-    "i", "i'm", "im", "i've", "ive", "i'll", "i'd", "this", "it", "it's", "its", "just", "thanks", "thank", "thx", "ta",
-    "got", "we", "we're", "sorry", "the", "so", "quick", "hope", "please", "pls", "can", "could", "would", "is", "are",
-    "am", "was", "were", "have", "has", "had", "yes", "no", "that", "your", "you", "what", "how", "when", "after",
-    "about", "regarding", "re", "not", "been", "will", "won't", "don't", "me", "as", "if", "but", "a", "an", "great",
-    "hoping", "following", "writing", "further", "wanted", "received", "bad", "good", "here", "there's", "tried", "it'll", "offer",
+    "i", "i'm", "im", "i've", "ive", "i'll", "i'd", "this", "it", "it's", "its", "just", "thanks", "thank", "thx",
+    "ta", "got", "we", "we're", "sorry", "the", "so", "quick", "hope", "please", "pls", "can", "could", "would",
+    "is", "are", "am", "was", "were", "have", "has", "had", "yes", "no", "that", "your", "you", "what", "how",
+    "when", "after", "about", "regarding", "re", "not", "been", "will", "won't", "don't", "me", "as", "if", "but",
+    "a", "an", "great", "hoping", "following", "writing", "further", "wanted", "received", "bad", "good", "here",
+    "there's", "tried", "it'll", "offer",
 ];
 
 /// First words that a bare name does not have.
 #[rustfmt::skip]
 const NO_NAME: [&str; 40] = [
-    "yes", "no", "thanks", "thank", "thx", "sorry", "ok", "okay", "well", "so", "hence", "however", "unfortunately", "sadly",
-    "regretfully", "wow", "tempting", "please", "regards", "sincerely", "best", "cheers", "first", "firstly", "secondly",
-    "also", "finally", "i", "we", "you", "the", "to", "from", "but", "this", "here", "too", "subject", "not", "to,",
+    "yes", "no", "thanks", "thank", "thx", "sorry", "ok", "okay", "well", "so", "hence", "however", "unfortunately",
+    "sadly", "regretfully", "wow", "tempting", "please", "regards", "sincerely", "best", "cheers", "first",
+    "firstly", "secondly", "also", "finally", "i", "we", "you", "the", "to", "from", "but", "this", "here", "too",
+    "subject", "not", "to,",
 ];
 
 #[cfg(test)]

@@ -131,23 +131,23 @@ fn is_kiss(folded: &str) -> bool {
 
 #[rustfmt::skip]
 const PARTICLES: [&str; 34] = [
-    "van", "der", "den", "de", "von", "da", "di", "do", "dos", "du", "del", "della", "bin", "binti", "bint", "al", "la", "le",
-    "and", "or", "of", "for", "ni", "ui", "o", "y", "e", "ter", "ten", "zu", "zur", "the", "at", "ibn",
+    "van", "der", "den", "de", "von", "da", "di", "do", "dos", "du", "del", "della", "bin", "binti", "bint", "al",
+    "la", "le", "and", "or", "of", "for", "ni", "ui", "o", "y", "e", "ter", "ten", "zu", "zur", "the", "at", "ibn",
 ];
 
 /// Words that make a line a sentence, and so no name and no title.
 #[rustfmt::skip]
 const SPOKEN: [&str; 40] = [
-    "i", "i'm", "i'll", "i've", "you", "we", "is", "are", "was", "were", "have", "has", "it", "it's", "please", "can", "will",
-    "would", "could", "don't", "am", "be", "been", "hope", "thank", "thanks", "sorry", "my", "me", "this", "that", "not", "so",
-    "regards", "queries", "questions", "wish", "see", "excuse", "let",
+    "i", "i'm", "i'll", "i've", "you", "we", "is", "are", "was", "were", "have", "has", "it", "it's", "please",
+    "can", "will", "would", "could", "don't", "am", "be", "been", "hope", "thank", "thanks", "sorry", "my", "me",
+    "this", "that", "not", "so", "regards", "queries", "questions", "wish", "see", "excuse", "let",
 ];
 
 /// Short words that end a note and are nobody's name.
 #[rustfmt::skip]
 const NO_NICKNAMES: [&str; 22] = [
-    "ok", "okay", "bye", "yes", "no", "please", "sorry", "thx", "thanks", "soon", "later", "lol", "haha", "tho", "ta", "pls",
-    "cheers", "welcome", "anyway", "today", "tomorrow", "nothing",
+    "ok", "okay", "bye", "yes", "no", "please", "sorry", "thx", "thanks", "soon", "later", "lol", "haha", "tho",
+    "ta", "pls", "cheers", "welcome", "anyway", "today", "tomorrow", "nothing",
 ];
 
 #[cfg(test)]
