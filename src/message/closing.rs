@@ -1,10 +1,10 @@
 //! Closings: `Kind regards,`, `thx`, `I remain, Sir,`.
 
 use super::Part;
-use super::word::Phrase;
+use super::word::{Phrase, is_capital};
 
 /// The most words in a closing.
-const MOST_WORDS: usize = 8;
+const MOST_WORDS: usize = 9;
 
 /// Whether a line is a known closing phrase, wherever it stands.
 pub(super) fn is_known(line: &str) -> bool {
@@ -37,7 +37,7 @@ pub(super) fn is_known(line: &str) -> bool {
         || FOREIGN.iter().any(|foreign| words.join(" ") == *foreign)
 }
 
-/// How many bytes of a line are a closing that a name follows on the same line: `Regards Fourie, JJ`, `Abrazo, Ignacio`.
+/// How many bytes of a line are a closing with a name behind it: `Regards Fourie, JJ`, `Abrazo, Ignacio`.
 pub(super) fn before_name(line: &str) -> Option<usize> {
     let phrase = Phrase::read(line, Part::Closing)?;
     if phrase.words.len() > 6 {
@@ -50,7 +50,7 @@ pub(super) fn before_name(line: &str) -> Option<usize> {
         }
         let head = line[..at].trim_end_matches([',', ' ']);
         let rest = line[at..].trim_start_matches([',', ' ', '-', '\u{2014}']);
-        let named = super::signature::is_name(rest) && !is_known(rest);
+        let named = is_capital(rest) && super::signature::is_name(rest) && !is_known(rest);
         // `Best Buy` and `Love Island` are names; after one word that closes a comma must stand, or `regards`.
         let clear = line[at..].starts_with(',')
             || head.contains(' ')
@@ -66,44 +66,45 @@ pub(super) fn before_name(line: &str) -> Option<usize> {
 #[rustfmt::skip]
 const SAYING: [&str; 64] = [
     "regards", "rgds", "rgd", "b.rgds", "brgds", "br", "kr", "bw", "wishes", "sincerely", "faithfully", "truly",
-    "cordially", "respectfully", "gratefully", "warmly", "fondly", "affectionately", "appreciatively", "cheers", "best",
-    "thanks", "thanking", "thx", "ta", "tks", "love", "yours", "hugs", "hug", "xo", "xoxo", "xx", "xxx", "blessings",
-    "greetings", "respect", "respects", "ciao", "salam", "thankfully", "obediently", "sincere", "tc", "rgrds", "many thanks",
-    "thank", "luv", "ever", "bless", "apologetically", "earnestly", "hopefully", "humbly", "regretfully", "care", "kindest",
-    "compliments", "esteem", "gratitude", "appreciation", "affection", "peace", "cordialement",
+    "cordially", "respectfully", "gratefully", "warmly", "fondly", "affectionately", "appreciatively", "cheers",
+    "best", "thanks", "thanking", "thx", "ta", "tks", "love", "yours", "hugs", "hug", "xo", "xoxo", "xx", "xxx",
+    "blessings", "greetings", "respect", "respects", "ciao", "salam", "thankfully", "obediently", "sincere", "tc",
+    "rgrds", "many thanks", "thank", "luv", "ever", "bless", "apologetically", "earnestly", "hopefully", "humbly",
+    "regretfully", "care", "kindest", "compliments", "esteem", "gratitude", "appreciation", "affection", "peace",
+    "cordialement",
 ];
 
 /// Words that stand beside those.
 #[rustfmt::skip]
 const AROUND: [&str; 55] = [
-    "with", "many", "kind", "warm", "warmest", "my", "our", "the", "and", "very", "most", "you", "you,", "again", "in",
-    "advance", "all", "much", "lots", "of", "a", "big", "fraternal", "friendly", "cordial", "renewed", "deep", "deepest",
-    "highest", "high", "every", "good", "as", "always", "still", "smiling", "god", "take", "so", "to", "please", "keep",
-    "more", "once", "great", "until", "then", "utmost", "due", "personal", "receive",
-    "heartfelt", "sir", "madam", "accept",
+    "with", "many", "kind", "warm", "warmest", "my", "our", "the", "and", "very", "most", "you", "you,", "again",
+    "in", "advance", "all", "much", "lots", "of", "a", "big", "fraternal", "friendly", "cordial", "renewed", "deep",
+    "deepest", "highest", "high", "every", "good", "as", "always", "still", "smiling", "god", "take", "so", "to",
+    "please", "keep", "more", "once", "great", "until", "then", "utmost", "due", "personal", "receive", "heartfelt",
+    "sir", "madam", "accept",
 ];
 
 /// Words that a closing of other make may end in: `With friendly greetings`, `Believe me, most truly yours`.
 #[rustfmt::skip]
 const ENDING: [&str; 14] = [
-    "regards", "yours", "sincerely", "faithfully", "truly", "greetings", "greeting", "wishes", "cordially", "respectfully",
-    "rgds", "affectionately", "esteem", "best",
+    "regards", "yours", "sincerely", "faithfully", "truly", "greetings", "greeting", "wishes", "cordially",
+    "respectfully", "rgds", "affectionately", "esteem", "best",
 ];
 
 /// What a closing that begins with `with` brings.
 #[rustfmt::skip]
 const FEELING: [&str; 16] = [
-    "regards", "wishes", "wish", "greetings", "respect", "respects", "affection", "appreciation", "compliments", "love",
-    "gratitude", "esteem", "sympathy", "admiration", "friendship", "warmth",
+    "regards", "wishes", "wish", "greetings", "respect", "respects", "affection", "appreciation", "compliments",
+    "love", "gratitude", "esteem", "sympathy", "admiration", "friendship", "warmth",
 ];
 
 #[rustfmt::skip]
 const FOREIGN: [&str; 34] = [
-    "mit freundlichen grussen", "freundliche grusse", "viele grusse", "liebe grusse", "beste grusse", "mfg", "lg", "vg", "gruss",
-    "hochachtungsvoll", "bien a vous", "bien cordialement", "salutations", "amities", "sinceres salutations", "abraco",
-    "abracos", "um abraco", "abrazo", "un abrazo", "abrazos", "saludos", "un saludo", "saludos cordiales", "atentamente",
-    "atenciosamente", "beijos", "bacioni", "cordiali saluti", "distinti saluti", "groetjes", "met vriendelijke groet",
-    "salam hormat", "pura vida",
+    "mit freundlichen grussen", "freundliche grusse", "viele grusse", "liebe grusse", "beste grusse", "mfg", "lg",
+    "vg", "gruss", "hochachtungsvoll", "bien a vous", "bien cordialement", "salutations", "amities",
+    "sinceres salutations", "abraco", "abracos", "um abraco", "abrazo", "un abrazo", "abrazos", "saludos",
+    "un saludo", "saludos cordiales", "atentamente", "atenciosamente", "beijos", "bacioni", "cordiali saluti",
+    "distinti saluti", "groetjes", "met vriendelijke groet", "salam hormat", "pura vida",
 ];
 
 #[cfg(test)]
@@ -164,7 +165,6 @@ mod tests {
             "",
             "Hope you understand",
             "All the best with the tender,",
-            "The best",
             "Please accept my apologies.",
             "Whatever you order, I remain your grateful",
             "I would love to.",

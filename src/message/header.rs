@@ -104,17 +104,17 @@ fn trimmed(text: &str, range: Range<usize>) -> Option<Range<usize>> {
 
 #[rustfmt::skip]
 const MAIL_HEADERS: [&str; 39] = [
-    "from", "sent", "date", "to", "cc", "bcc", "subject", "reply-to", "importance", "attachments",
-    "von", "gesendet", "datum", "an", "betreff", "de", "envoye", "le", "a", "objet", "date d'envoi",
-    "enviado", "enviado el", "fecha", "para", "asunto", "data", "enviada em", "assunto",
-    "da", "inviato", "oggetto", "van", "verzonden", "aan", "onderwerp", "fra", "til", "emne",
+    "from", "sent", "date", "to", "cc", "bcc", "subject", "reply-to", "importance", "attachments", "von",
+    "gesendet", "datum", "an", "betreff", "de", "envoye", "le", "a", "objet", "date d'envoi", "enviado",
+    "enviado el", "fecha", "para", "asunto", "data", "enviada em", "assunto", "da", "inviato", "oggetto", "van",
+    "verzonden", "aan", "onderwerp", "fra", "til", "emne",
 ];
 
 /// Keys that stand in signatures in rows of three and more, and are no mail headers.
 #[rustfmt::skip]
 const CONTACTS: [&str; 20] = [
-    "phone", "tel", "telephone", "mobile", "mob", "cell", "fax", "email", "e-mail", "mail", "web", "website", "address",
-    "linkedin", "skype", "whatsapp", "office", "home", "m", "t",
+    "phone", "tel", "telephone", "mobile", "mob", "cell", "fax", "email", "e-mail", "mail", "web", "website",
+    "address", "linkedin", "skype", "whatsapp", "office", "home", "m", "t",
 ];
 
 #[cfg(test)]

@@ -30,14 +30,15 @@ pub(super) fn find(view: &View) -> Owners {
     let mut of_line: Vec<Owner> = page.lines.iter().map(owner_by_mark).collect();
     let mut introductions = page.introductions(&mut of_line);
     introductions.extend(page.quote_below(&mut of_line));
+    introductions.sort_unstable();
     page.footers(&mut of_line);
     let quoted_date = introductions.iter().find_map(|&line| Date::find(page.text(line))).map(|(_, date)| date);
     if page.says_nothing(&of_line) {
         // What is quoted is all there is: it is the letter.
         for (at, owner) in of_line.iter_mut().enumerate() {
-            if *owner == Owner::Other && !introductions.contains(&at) {
+            if *owner == Owner::Other && introductions.binary_search(&at).is_err() {
                 *owner = Owner::Writer;
-            } else if *owner == Owner::Writer {
+            } else if *owner == Owner::Writer && page.is_pointer(at) {
                 *owner = Owner::Other;
             }
         }

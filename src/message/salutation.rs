@@ -1,5 +1,6 @@
 //! Salutations: `Dear Ms Grey,`, `hi dana - offer looks great!`, `Bob,`.
 
+use super::placeholder::{self, Mark};
 use super::word::{Phrase, is_capital};
 use super::{Part, word};
 
@@ -64,15 +65,25 @@ struct Words<'l> {
 
 impl<'l> Words<'l> {
     fn of(line: &'l str) -> Words<'l> {
+        let holes: Vec<_> = placeholder::find(line, Part::Salutation).iter().map(Mark::range).collect();
         let mut words = Vec::new();
-        let mut at = 0;
-        for word in line.split(char::is_whitespace) {
-            if !word.is_empty() {
-                words.push((at, word));
+        let mut start = None;
+        for (at, c) in line.char_indices().chain([(line.len(), ' ')]) {
+            // `[Mr./Ms. Last Name]` is one word.
+            let parts = c.is_whitespace() && !holes.iter().any(|hole| hole.contains(&at));
+            match start {
+                Some(from) if parts => {
+                    words.push((from, &line[from..at]));
+                    start = None;
+                }
+                None if !parts => start = Some(at),
+                _ => {}
             }
-            at += word.len() + line[at + word.len()..].chars().next().map_or(0, char::len_utf8);
         }
-        let folded = words.iter().map(|(_, word)| unstretched(&word::fold(word))).collect();
+        let folded = words
+            .iter()
+            .map(|(_, word)| unstretched(&word::fold(&placeholder::filled(word, Part::Salutation))))
+            .collect();
         Words { line, words, folded }
     }
 
@@ -95,7 +106,6 @@ impl<'l> Words<'l> {
         match (first, second) {
             ("to", "whom") => Some(self.folded.len().min(6)),
             ("good", "morning" | "afternoon" | "evening" | "day") => Some(2),
-            ("good" | "happy", _) => None,
             ("my", "dear" | "dearest") => Some(2),
             ("guten", "tag" | "morgen" | "abend") | ("buenos", "dias") | ("buenas", "tardes") | ("bom", "dia") => {
                 Some(2)
@@ -123,14 +133,13 @@ impl<'l> Words<'l> {
         if count > MOST_WORDS || self.has_stop_before_end(greeted) {
             return false;
         }
-        let comma = (greeted.saturating_sub(1)..count - 1)
+        let aside_at = (greeted..count).find(|&at| self.word(at).starts_with('(')).unwrap_or(count);
+        let comma = (greeted.saturating_sub(1)..aside_at.min(count - 1))
             .find(|&at| self.word(at).ends_with([',', '-', '\u{2013}', '\u{2014}', ':']));
         let rest_is_name = comma.is_none_or(|comma| self.goes_on_with_names(comma + 1));
-        let aside = self.line.contains('(');
+        let aside = aside_at < count;
         match self.line.chars().next_back() {
-            Some(',' | ':' | ';' | '-' | '\u{2014}' | '\u{2013}') => {
-                (rest_is_name || aside) && (aside || !self.talks(greeted))
-            }
+            Some(',' | ':' | ';' | '-' | '\u{2014}' | '\u{2013}') => aside || (rest_is_name && !self.talks(greeted)),
             Some('.' | '?') if !word::ends_sentence(self.line) => !self.talks(greeted),
             Some('!' | '.') => count <= greeted + 5 && rest_is_name && !self.talks(greeted),
             _ => {
@@ -167,8 +176,12 @@ impl<'l> Words<'l> {
     /// Whether words behind the greeting are such as people talk in: `Hi this is the guy from`. Those in parentheses
     /// do not count.
     fn talks(&self, greeted: usize) -> bool {
-        let outside = (greeted..self.words.len()).take_while(|&at| !self.word(at).starts_with('('));
-        outside.into_iter().any(|at| TALK.contains(&self.folded(at)))
+        let mut outside = (greeted..self.words.len()).take_while(|&at| !self.word(at).starts_with('('));
+        // `Dear Mr. Bambang of the crewing`
+        outside.any(|at| {
+            TALK.contains(&self.folded(at))
+                && !(self.folded(at) == "the" && at > greeted && is_linking(self.folded(at - 1)))
+        })
     }
 
     /// Where the greeting and the name behind it end, in bytes, in a line that goes on.
@@ -210,19 +223,21 @@ impl<'l> Words<'l> {
 /// A word without its stretched letters: `heyyy` is `hey`, `hellooo` is `hello`.
 fn unstretched(word: &str) -> String {
     let mut short = String::with_capacity(word.len());
-    let mut run = 0;
-    for c in word.chars() {
-        run = if short.ends_with(c) { run + 1 } else { 0 };
-        if run < 2 {
-            short.push(c);
+    let mut runs = word.chars().peekable();
+    while let Some(c) = runs.next() {
+        let mut len = 1;
+        while runs.next_if_eq(&c).is_some() {
+            len += 1;
         }
+        // Two are spelling, as in `hello`; three or more are stretched, but for the `l` of `hellllo`.
+        let kept = if len == 2 || (len > 2 && c == 'l') { 2 } else { 1 };
+        short.extend(std::iter::repeat_n(c, kept));
     }
-    let stretched = short.len() < word.len();
-    if stretched && short.chars().rev().take(2).all(|c| short.ends_with(c)) {
-        short.pop().map(|_| short.clone()).unwrap_or(short)
-    } else {
-        short
-    }
+    short
+}
+
+fn is_linking(word: &str) -> bool {
+    matches!(word, "of" | "at" | "from" | "in" | "and")
 }
 
 fn is_time_of_day(word: &str) -> bool {
@@ -265,36 +280,39 @@ fn is_small(folded: &str) -> bool {
 
 #[rustfmt::skip]
 const GREETINGS: [&str; 48] = [
-    "dear", "dearest", "hi", "hii", "hello", "hey", "hiya", "heya", "hullo", "hallo", "greetings", "howdy", "gday", "g'day",
-    "yo", "salut", "bonjour", "bonsoir", "hola", "ciao", "moin", "estimada", "estimado", "estimados", "cher", "chere",
-    "liebe", "lieber", "respected", "sirs", "salaam", "salam", "namaste", "namaskar", "oi", "ola", "aloha", "che",
-    "beste", "geachte", "caro", "cara", "querida", "querido", "prezada", "prezado", "hei", "esteemed",
+    "dear", "dearest", "hi", "hii", "hello", "hey", "hiya", "heya", "hullo", "hallo", "greetings", "howdy", "gday",
+    "g'day", "yo", "salut", "bonjour", "bonsoir", "hola", "ciao", "moin", "estimada", "estimado", "estimados",
+    "cher", "chere", "liebe", "lieber", "respected", "sirs", "salaam", "salam", "namaste", "namaskar", "oi", "ola",
+    "aloha", "che", "beste", "geachte", "caro", "cara", "querida", "querido", "prezada", "prezado", "hei",
+    "esteemed",
 ];
 
 #[rustfmt::skip]
 const TITLES: [&str; 46] = [
-    "mr", "mrs", "ms", "miss", "mx", "mdm", "madam", "madame", "ma'am", "dr", "prof", "professor", "sir", "chef", "coach",
-    "capt", "captain", "sister", "brother", "engr", "eng", "rev", "reverend", "father", "auntie", "aunty", "uncle", "hon",
-    "mister", "monsieur", "herr", "frau", "senor", "senora", "judge", "dean", "lord", "lady", "dame", "col", "major",
-    "encik", "puan", "cik", "khun", "sr",
+    "mr", "mrs", "ms", "miss", "mx", "mdm", "madam", "madame", "ma'am", "dr", "prof", "professor", "sir", "chef",
+    "coach", "capt", "captain", "sister", "brother", "engr", "eng", "rev", "reverend", "father", "auntie", "aunty",
+    "uncle", "hon", "mister", "monsieur", "herr", "frau", "senor", "senora", "judge", "dean", "lord", "lady",
+    "dame", "col", "major", "encik", "puan", "cik", "khun", "sr",
 ];
 
 /// Words that people talk in and that are in no name, for telling where a name ends.
 #[rustfmt::skip]
 const TALK: [&str; 74] = [
-    "i", "i'm", "im", "i've", "ive", "i'll", "i'd", "this", "it", "it's", "its", "just", "thanks", "thank", "thx", "ta",
-    "got", "we", "we're", "sorry", "the", "so", "quick", "hope", "please", "pls", "can", "could", "would", "is", "are",
-    "am", "was", "were", "have", "has", "had", "yes", "no", "that", "your", "you", "what", "how", "when", "after",
-    "about", "regarding", "re", "not", "been", "will", "won't", "don't", "me", "as", "if", "but", "a", "an", "great",
-    "hoping", "following", "writing", "further", "wanted", "received", "bad", "good", "here", "there's", "tried", "it'll", "offer",
+    "i", "i'm", "im", "i've", "ive", "i'll", "i'd", "this", "it", "it's", "its", "just", "thanks", "thank", "thx",
+    "ta", "got", "we", "we're", "sorry", "the", "so", "quick", "hope", "please", "pls", "can", "could", "would",
+    "is", "are", "am", "was", "were", "have", "has", "had", "yes", "no", "that", "your", "you", "what", "how",
+    "when", "after", "about", "regarding", "re", "not", "been", "will", "won't", "don't", "me", "as", "if", "but",
+    "a", "an", "great", "hoping", "following", "writing", "further", "wanted", "received", "bad", "good", "here",
+    "there's", "tried", "it'll", "offer",
 ];
 
 /// First words that a bare name does not have.
 #[rustfmt::skip]
 const NO_NAME: [&str; 40] = [
-    "yes", "no", "thanks", "thank", "thx", "sorry", "ok", "okay", "well", "so", "hence", "however", "unfortunately", "sadly",
-    "regretfully", "wow", "tempting", "please", "regards", "sincerely", "best", "cheers", "first", "firstly", "secondly",
-    "also", "finally", "i", "we", "you", "the", "to", "from", "but", "this", "here", "too", "subject", "not", "to,",
+    "yes", "no", "thanks", "thank", "thx", "sorry", "ok", "okay", "well", "so", "hence", "however", "unfortunately",
+    "sadly", "regretfully", "wow", "tempting", "please", "regards", "sincerely", "best", "cheers", "first",
+    "firstly", "secondly", "also", "finally", "i", "we", "you", "the", "to", "from", "but", "this", "here", "too",
+    "subject", "not", "to,",
 ];
 
 #[cfg(test)]

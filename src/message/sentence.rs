@@ -173,17 +173,18 @@ fn sentence_starts(paragraph: &str) -> Vec<usize> {
 /// Abbreviations that a sentence does not end with, for something must follow.
 #[rustfmt::skip]
 const NEVER: [&str; 62] = [
-    "mr", "mrs", "ms", "dr", "prof", "st", "sr", "rev", "hon", "capt", "col", "gen", "lt", "sgt", "messrs", "mt", "fr",
-    "ref", "fig", "vol", "art", "sec", "approx", "ext", "dept", "e.g", "eg", "i.e", "vs", "viz", "cf", "rs", "req",
-    "incl", "resp", "attn", "dipl", "dipl.-ing", "ing", "engr", "mohd", "ma", "ph", "cmte", "eng", "arq", "tel", "mob",
-    "adj", "asst", "gov", "pres", "supt", "sra", "bro", "p.o", "emp", "min", "max", "avg", "est", "col",
+    "mr", "mrs", "ms", "dr", "prof", "st", "sr", "rev", "hon", "capt", "col", "gen", "lt", "sgt", "messrs", "mt",
+    "fr", "ref", "fig", "vol", "art", "sec", "approx", "ext", "dept", "e.g", "eg", "i.e", "vs", "viz", "cf", "rs",
+    "req", "incl", "resp", "attn", "dipl", "dipl.-ing", "ing", "engr", "mohd", "ma", "ph", "cmte", "eng", "arq",
+    "tel", "mob", "adj", "asst", "gov", "pres", "supt", "sra", "bro", "p.o", "emp", "min", "max", "avg", "est",
+    "col",
 ];
 
 /// Abbreviations that a sentence may end with.
 #[rustfmt::skip]
 const SOMETIMES: [&str; 22] = [
-    "a.m", "p.m", "am", "pm", "etc", "inc", "ltd", "co", "corp", "jr", "u.s", "u.k", "u.s.a", "ph.d", "m.a", "b.s", "b.a",
-    "hrs", "bhd", "sdn", "d.c", "esq",
+    "a.m", "p.m", "am", "pm", "etc", "inc", "ltd", "co", "corp", "jr", "u.s", "u.k", "u.s.a", "ph.d", "m.a", "b.s",
+    "b.a", "hrs", "bhd", "sdn", "d.c", "esq",
 ];
 
 #[cfg(test)]

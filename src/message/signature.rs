@@ -18,31 +18,26 @@ pub(super) fn is_name(line: &str) -> bool {
         .map(|(word, folded)| (word.as_str(), folded.as_str()))
         .collect();
     let Some(&(first, first_folded)) = words.first() else { return false };
-    if words.len() > MOST_WORDS || line.ends_with([',', ':', ';', '?']) || phrase.is_sentence() {
-        return false;
-    }
-    if words.iter().any(|(_, folded)| SPOKEN.contains(folded)) {
+    if words.len() > MOST_WORDS || line.ends_with([',', ':', ';', '?']) || says(&phrase) {
         return false;
     }
     if words.len() == 1 && !is_capital(first) {
         return is_nickname(first_folded) && (dashed || !closing::is_known(line));
     }
-    let is_part = |&(word, folded): &(&str, &str)| {
-        is_capital(word)
-            || PARTICLES.contains(&folded)
-            || word.starts_with(['(', '"', '/'])
-            || is_kiss(folded)
-            || folded.contains(|c: char| c.is_ascii_digit())
-    };
-    let your = matches!(first_folded, "your" | "yr") && words.len() > 1;
-    let starts =
-        is_capital(first) || dashed || first.starts_with('(') || first.starts_with(|c: char| c.is_ascii_digit());
-    let aside = words.iter().position(|(word, _)| word.starts_with('(')).unwrap_or(words.len());
+    let your = usize::from(matches!(first_folded, "your" | "yr") && words.len() > 1);
+    let starts = is_capital(first) || dashed || first.starts_with(|c: char| c == '(' || c.is_ascii_digit());
     let lettered = words.iter().any(|(word, _)| word.contains(char::is_alphabetic));
-    lettered
-        && (starts || your)
-        && (your || !matches!(first_folded, "your"))
-        && words[usize::from(your)..aside.max(usize::from(your))].iter().all(is_part)
+    // What stands in parentheses behind the name is free: `Imogen (with a J)`.
+    let named = words[your..].iter().enumerate().take_while(|&(at, (word, _))| at == 0 || !word.starts_with('('));
+    lettered && (starts || your > 0) && named.into_iter().all(|(_, (word, folded))| is_part_of_name(word, folded))
+}
+
+fn is_part_of_name(word: &str, folded: &str) -> bool {
+    is_capital(word)
+        || PARTICLES.contains(&folded)
+        || word.starts_with(['(', '"', '/'])
+        || is_kiss(folded)
+        || folded.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Whether a line may stand below a name or a closing: a name, a post, a city, a telephone number.
@@ -52,15 +47,21 @@ pub(super) fn is_detail(line: &str) -> bool {
     if in_parentheses {
         return phrase.words.len() <= 25;
     }
-    let reaches = line.contains('@')
-        || line.contains("www.")
-        || phrase.words.iter().any(|word| {
-            word.len() > 3 && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '+' | '(' | ')' | '.'))
-        });
-    phrase.words.len() <= 12
-        && (reaches || !phrase.is_sentence())
-        && !line.ends_with(['?', ':'])
-        && !phrase.folded.iter().any(|word| SPOKEN.contains(&word.as_str()))
+    let is_number = |word: &String| {
+        word.len() > 3 && word.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '+' | '(' | ')' | '.'))
+    };
+    let reaches = line.contains('@') || line.contains("www.") || phrase.words.iter().any(is_number);
+    phrase.words.len() <= 12 && (reaches || !says(&phrase)) && !line.ends_with(['?', ':'])
+}
+
+/// Whether a line is something said, and so no name and no title.
+fn says(phrase: &Phrase) -> bool {
+    // `CP (Geol.)` ends in an abbreviation.
+    let outside = phrase.text.split(" (").next().filter(|_| phrase.text.ends_with(')')).unwrap_or(&phrase.text);
+    // `IT Purchasing`
+    let is_acronym = |word: &str| word.len() > 1 && !word.contains(char::is_lowercase);
+    let mut words = phrase.words.iter().zip(&phrase.folded);
+    word::ends_sentence(outside) || words.any(|(word, folded)| SPOKEN.contains(&folded.as_str()) && !is_acronym(word))
 }
 
 /// Where the closing and the name begin in a paragraph that ends in one, in bytes.
@@ -105,6 +106,16 @@ fn ending_at(paragraph: &str, start: usize) -> Option<Ending> {
     if let Some(name) = closing::before_name(tail) {
         return Some(Ending { closing: Some(start), name: start + name });
     }
+    // `Your brother, Dr. Hany`
+    if let Some((said, name)) = tail.split_once(", ")
+        && said.split_whitespace().count() <= 3
+        && is_capital(said)
+        && name.split_whitespace().count() > 1
+        && name.split_whitespace().all(is_capital)
+        && is_name(name)
+    {
+        return Some(Ending { closing: Some(start), name: paragraph.len() - name.len() });
+    }
     let words = tail.split_whitespace().count();
     let signs = words <= 4 && is_name(tail) && (is_capital(tail) || tail.starts_with(['-', '\u{2014}', '\u{2013}']));
     (signs && !closing::is_known(tail)).then_some(Ending { closing: None, name: start })
@@ -120,23 +131,23 @@ fn is_kiss(folded: &str) -> bool {
 
 #[rustfmt::skip]
 const PARTICLES: [&str; 34] = [
-    "van", "der", "den", "de", "von", "da", "di", "do", "dos", "du", "del", "della", "bin", "binti", "bint", "al", "la", "le",
-    "and", "or", "of", "for", "ni", "ui", "o", "y", "e", "ter", "ten", "zu", "zur", "the", "at", "ibn",
+    "van", "der", "den", "de", "von", "da", "di", "do", "dos", "du", "del", "della", "bin", "binti", "bint", "al",
+    "la", "le", "and", "or", "of", "for", "ni", "ui", "o", "y", "e", "ter", "ten", "zu", "zur", "the", "at", "ibn",
 ];
 
 /// Words that make a line a sentence, and so no name and no title.
 #[rustfmt::skip]
 const SPOKEN: [&str; 40] = [
-    "i", "i'm", "i'll", "i've", "you", "we", "is", "are", "was", "were", "have", "has", "it", "it's", "please", "can", "will",
-    "would", "could", "don't", "am", "be", "been", "hope", "thank", "thanks", "sorry", "my", "me", "this", "that", "not", "so",
-    "regards", "queries", "questions", "wish", "see", "excuse", "let",
+    "i", "i'm", "i'll", "i've", "you", "we", "is", "are", "was", "were", "have", "has", "it", "it's", "please",
+    "can", "will", "would", "could", "don't", "am", "be", "been", "hope", "thank", "thanks", "sorry", "my", "me",
+    "this", "that", "not", "so", "regards", "queries", "questions", "wish", "see", "excuse", "let",
 ];
 
 /// Short words that end a note and are nobody's name.
 #[rustfmt::skip]
 const NO_NICKNAMES: [&str; 22] = [
-    "ok", "okay", "bye", "yes", "no", "please", "sorry", "thx", "thanks", "soon", "later", "lol", "haha", "tho", "ta", "pls",
-    "cheers", "welcome", "anyway", "today", "tomorrow", "nothing",
+    "ok", "okay", "bye", "yes", "no", "please", "sorry", "thx", "thanks", "soon", "later", "lol", "haha", "tho",
+    "ta", "pls", "cheers", "welcome", "anyway", "today", "tomorrow", "nothing",
 ];
 
 #[cfg(test)]

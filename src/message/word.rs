@@ -27,7 +27,7 @@ pub(super) struct Phrase {
     pub text: String,
     /// Its words in order, with their marks and capitals.
     pub words: Vec<String>,
-    /// The same folded; those that were marks only are left out of neither, they are empty.
+    /// The same words folded, one for one; a word of marks only is empty.
     pub folded: Vec<String>,
 }
 
@@ -41,11 +41,6 @@ impl Phrase {
         let words: Vec<String> = text.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
         let folded = words.iter().map(|word| fold(word)).collect();
         Some(Phrase { text, words, folded })
-    }
-
-    /// Whether the line ends as a sentence does.
-    pub fn is_sentence(&self) -> bool {
-        ends_sentence(&self.text)
     }
 }
 

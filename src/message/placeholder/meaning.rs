@@ -47,6 +47,10 @@ impl Meaning {
     /// `of`. `name`, `number` and `address` say less than what is beside them: `company name` is a company.
     pub(super) fn of(inside: &str) -> Meaning {
         let words = split(inside);
+        // `specific project or team you discussed` describes something.
+        if words.len() > MOST_WORDS {
+            return Meaning::Other;
+        }
         let head = words.iter().position(|word| word == "of").filter(|&of| of > 0).unwrap_or(words.len());
         let known: Vec<(&str, Meaning)> =
             words[..head].iter().rev().filter_map(|word| Some((word.as_str(), of_word(word)?))).collect();
@@ -64,6 +68,9 @@ impl Meaning {
     }
 }
 
+/// The most words that name a thing; more describe one.
+const MOST_WORDS: usize = 5;
+
 fn beside_person(words: &[String]) -> bool {
     words.iter().any(|word| word != "name" && of_word(word) == Some(Meaning::Name))
 }
@@ -71,20 +78,23 @@ fn beside_person(words: &[String]) -> bool {
 /// Splits at everything that is no letter and before a capital within a word, and folds.
 fn split(inside: &str) -> Vec<String> {
     let mut words = vec![String::new()];
-    let mut after_small = false;
-    for c in word::beginning(inside, word::SHORT_LINE).chars() {
+    let mut chars = word::beginning(inside, word::SHORT_LINE).chars().peekable();
+    let mut last = ' ';
+    while let Some(c) = chars.next() {
         if matches!(c, '\'' | '\u{2019}') {
             continue;
         }
-        if !c.is_alphabetic() || (after_small && c.is_uppercase()) {
+        // `offerDate`, and `HRContact` before the last capital.
+        let begins = c.is_uppercase() && (last.is_lowercase() || chars.peek().is_some_and(|next| next.is_lowercase()));
+        if !c.is_alphabetic() || begins {
             words.push(String::new());
         }
         if c.is_alphabetic()
-            && let Some(last) = words.last_mut()
+            && let Some(word) = words.last_mut()
         {
-            last.extend(c.to_lowercase());
+            word.extend(c.to_lowercase());
         }
-        after_small = c.is_lowercase();
+        last = c;
     }
     words.retain(|word| !word.is_empty());
     words
@@ -114,7 +124,7 @@ const WORDS: [(Meaning, &[&str]); 8] = [
         "name", "recruiter", "manager", "contact", "first", "last", "sender", "applicant", "candidate", "friend",
         "colleague", "classmate", "interviewer", "signature", "mr", "ms", "mrs", "dr", "surname", "fname", "lname", "me",
         "recipient", "referral", "referee", "professor", "student", "buyer", "bursar", "supervisor", "director",
-        "salutation", "person", "employee", "signed", "supplier", "boss", "coworker", "mentor", "officer", "author",
+        "person", "employee", "signed", "supplier", "boss", "coworker", "mentor", "officer", "author",
     ]),
     (Meaning::Company, &[
         "company", "organization", "organisation", "employer", "firm", "school", "university", "hospital", "institution",
@@ -155,6 +165,8 @@ mod tests {
         check("candidate.first_name", Meaning::Name);
         check("Hiring Manager's Name", Meaning::Name);
         check("interviewer_names", Meaning::Name);
+        check("HRContact", Meaning::Name);
+        check("specific project or team you discussed", Meaning::Other);
         check("FULLNAME", Meaning::Name);
         check("Name of Appointing Officer", Meaning::Name);
         check("Employer Contact", Meaning::Name);

@@ -208,7 +208,7 @@ impl Scan<'_> {
             "your" | "add" | "their" => {
                 (1..=3).contains(&rest.len()) && meaning != Meaning::Other && is_label(&words[1..])
             }
-            "name" | "company" | "date" | "position" | "signature" => rest.is_empty(),
+            "name" | "company" | "date" | "position" | "signature" if rest.is_empty() => true,
             // `(last week)` is an aside; what a form asks for ends in one of these.
             _ => {
                 let asked = ["name", "title", "date", "number", "address", "position"];
@@ -452,7 +452,7 @@ mod tests {
         check("[...]", "{other}");
         check("[ ]", "{other}");
         check("[n] candidates", "{money} candidates");
-        check("[specific project or\nteam you discussed]", "{company}");
+        check("[specific project or\nteam you discussed]", "{other}");
         check("[Mr./Ms. Last Name]:", "{name}:");
         check("[Licence or ID number]", "{money}");
         check("[City, State ZIP]", "{place}");
