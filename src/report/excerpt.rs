@@ -18,6 +18,8 @@ const MAX_GAP: usize = 2;
 const FAR: usize = 500;
 /// Bytes of a line from which on only the surroundings of the passage are looked at.
 const HUGE: usize = 8_192;
+/// Bytes before the passage in such a line from which on a row may start.
+const BEFORE: usize = 1_024;
 
 /// A piece of a text, ready to be printed.
 pub struct Excerpt {
@@ -39,7 +41,7 @@ struct Row {
 impl Excerpt {
     /// The rows with `labels`, of which the first matters most, on a page of `width` characters.
     pub fn new(source: &Source, labels: &[Label], width: usize) -> Excerpt {
-        let spans: Vec<Span<Decoded>> = labels.iter().map(|label| inside(source, label.span)).collect();
+        let spans: Vec<Span<Decoded>> = labels.iter().map(|label| visible(source, label.span)).collect();
         let lines = touched_lines(source, &spans);
         let is_wide = |line: &usize| source.line_text(*line).chars().nth(width).is_some();
         let has_far = lines.iter().zip(lines.iter().skip(1)).any(|(line, next)| next - line > FAR);
@@ -55,12 +57,14 @@ impl Excerpt {
 
     /// The bytes in [`Excerpt::text`] that show `span`, a row each; at least one.
     pub fn find(&self, source: &Source, span: Span<Decoded>) -> Vec<Range<usize>> {
-        let span = inside(source, span);
+        let span = visible(source, span);
         let touching = self.rows.iter().filter(|row| touches(span, &row.from));
         let pieces = touching.take(if span.is_empty() { 1 } else { MAX_ROWS }).filter_map(|row| {
             let (start, end) = (span.start().max(row.from.start), span.end().min(row.from.end));
             let shown = source.text()[start..end.max(start)].trim_end();
-            (span.is_empty() || !shown.is_empty()).then(|| row.at + (start - row.from.start)).map(|at| at..at + shown.len())
+            (span.is_empty() || !shown.is_empty())
+                .then(|| row.at + (start - row.from.start))
+                .map(|at| at..at + shown.len())
         });
         pieces.collect()
     }
@@ -99,8 +103,18 @@ impl Excerpt {
     }
 }
 
+/// `span`, or for one of blanks alone the place where it starts, in front of a line end.
+fn visible(source: &Source, span: Span<Decoded>) -> Span<Decoded> {
+    let span = inside(source, span);
+    if !source.text()[span.range()].trim().is_empty() {
+        return span;
+    }
+    let line = source.line_span(source.position(span.start()).line);
+    Span::at(line.map_or(span.start(), |line| span.start().min(line.end())))
+}
+
 /// `span` cut at the end of the text and at whole characters.
-fn inside(source: &Source, span: Span<Decoded>) -> Span<Decoded> {
+pub fn inside(source: &Source, span: Span<Decoded>) -> Span<Decoded> {
     let text = source.text();
     let start = text.floor_char_boundary(span.start());
     Span::new(start, if span.is_empty() { start } else { text.ceil_char_boundary(span.end()) })
@@ -127,17 +141,19 @@ fn is_in_small_gap(lines: &BTreeSet<usize>, line: usize) -> bool {
 fn touches(span: Span<Decoded>, row: &Range<usize>) -> bool {
     match span.is_empty() {
         true => row.start <= span.start() && span.start() <= row.end,
-        false => span.start() < row.end && row.start < span.end() || (span.start() == row.start && row.is_empty()),
+        false => span.start() < row.end && row.start < span.end(),
     }
 }
 
 /// The rows of a line that show one of `spans`, of each at most [`MAX_ROWS`].
 fn shown_rows(text: &str, line: Span<Decoded>, spans: &[Span<Decoded>], width: usize) -> Vec<Range<usize>> {
-    let here: Vec<_> = spans.iter().filter(|span| touches(**span, &line.range()) || line.contains(**span)).collect();
+    let here: Vec<_> = spans.iter().filter(|span| touches(**span, &line.range())).collect();
     let Some(main) = here.first() else { return Vec::new() };
     let start = main.start().max(line.start());
     let range = match line.len() > HUGE {
-        true => word_start(text, line.start(), start.saturating_sub(2 * width))..line.end().min(start + 8 * MAX_ROWS * width),
+        true => {
+            word_start(text, line.start(), start.saturating_sub(BEFORE))..line.end().min(start + 8 * MAX_ROWS * width)
+        }
         false => line.range(),
     };
     let range = range.start..text.floor_char_boundary(range.end);
@@ -145,7 +161,7 @@ fn shown_rows(text: &str, line: Span<Decoded>, spans: &[Span<Decoded>], width: u
     let mut rows = break_line(text, range, width);
     rows.retain(|row| {
         let mut is_shown = false;
-        for (span, left) in here.iter().zip(&mut left).filter(|(span, left)| **left > 0 && touches(**span, row)) {
+        for (span, left) in here.iter().zip(&mut left).filter(|(span, left)| **left > 0 && touches(***span, row)) {
             is_shown = true;
             *left = if span.is_empty() { 0 } else { *left - 1 };
         }

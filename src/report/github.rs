@@ -53,3 +53,47 @@ fn data(text: &str) -> String {
 fn property(text: &str) -> String {
     data(&clean(text)).replace(':', "%3A").replace(',', "%2C")
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::report::OutputFormat;
+    use crate::report::testing::*;
+
+    fn github(name: &str, text: &str, found: crate::diagnostic::Diagnostic) -> String {
+        run(&[report(name, text, REFUSAL, vec![found])], style(OutputFormat::Github))
+    }
+
+    #[test]
+    fn columns_are_given_on_one_line_only() {
+        let text = "I must\ndecline.\n";
+        assert_eq!(
+            github("a.txt", text, no_apology(text, "decline.")),
+            "::error title=demur (apologize),file=a.txt,line=2,endLine=2,col=9,endColumn=9::turns the offer down without an \
+             apology%0Ahelp: apologize once, plainly\n"
+        );
+        assert_eq!(
+            github("a.txt", text, finding(text, "thank", "must\ndecline", "")),
+            "::warning title=demur (thank),file=a.txt,line=1,endLine=2::says more than it should%0Ahelp: say less\n"
+        );
+    }
+
+    #[test]
+    fn a_file_name_cannot_add_a_property_or_a_command() {
+        let found = finding("Dear", "thank", "Dear", "");
+        let shown = github("a,line=9::x\n::set-output name=y::z%0A", "Dear", found);
+        let file = "file=a%2Cline=9%3A%3Ax %3A%3Aset-output name=y%3A%3Az%250A,line=1";
+        assert!(shown.contains(file), "{shown}");
+        assert_eq!(shown.lines().count(), 1, "{shown}");
+    }
+
+    #[test]
+    fn a_message_cannot_start_a_command() {
+        let mut found = finding("Dear", "thank", "Dear", "");
+        found.message = "x\r\n::error::y\n::set-output name=a::b".to_owned();
+        found.help = Some("100%\n::stop-commands::z".to_owned());
+        let shown = github("a.txt", "Dear", found);
+        let message = "::x ::error::y ::set-output name=a::b%0Ahelp: 100%25 ::stop-commands::z\n";
+        assert!(shown.ends_with(message), "{shown}");
+        assert_eq!(shown.lines().count(), 1, "{shown}");
+    }
+}

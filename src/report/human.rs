@@ -1,16 +1,16 @@
 //! Snippets as compilers show them, and after a letter the advice as a checklist.
 
+use super::Style;
 use super::clean::{clean, clean_in_place};
-use super::excerpt::Excerpt;
-use super::words::{count, neither, wrap};
-use super::{Style, Tally};
+use super::excerpt::{Excerpt, inside};
+use super::overview::{Ink, NOTE, checklist};
+use super::words::wrap;
 use crate::check::{Advisor, Report};
 use crate::diagnostic::{Diagnostic, Edit, Level};
-use crate::judge::{Judgement, Outcome};
-use crate::pack::{Pack, Rule, Step};
+use crate::pack::Step;
 use crate::source::Source;
 use crate::span::{Decoded, Span};
-use annotate_snippets::renderer::{AnsiColor, DEFAULT_ERROR_STYLE, DEFAULT_WARNING_STYLE, Effects};
+use annotate_snippets::renderer::{AnsiColor, Effects};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Origin, Patch, Renderer, Snippet};
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -20,21 +20,23 @@ const GUTTER: usize = 6;
 /// Lines of a change that is drawn into the text; a longer one is only told.
 const MAX_PATCH_LINES: usize = 8;
 
-type Ink = annotate_snippets::renderer::Style;
-const MET: Ink = AnsiColor::Green.on_default();
-const NOTE: Ink = AnsiColor::BrightCyan.on_default().effects(Effects::BOLD);
 const HELP: Ink = AnsiColor::BrightGreen.on_default().effects(Effects::BOLD);
-const BOLD: Ink = Ink::new().effects(Effects::BOLD);
 
 /// Shows the findings of a letter, and unless it is one of `several` its checklist.
-pub fn letter(out: &mut impl Write, report: &Report, advisors: &[Advisor], style: &Style, several: bool) -> io::Result<()> {
+pub fn letter(
+    out: &mut impl Write,
+    report: &Report,
+    advisors: &[Advisor],
+    style: &Style,
+    several: bool,
+) -> io::Result<()> {
     let mut told = HashSet::new();
-    let mut page = Page { source: &report.letter.source, style };
+    let page = Page { source: &report.letter.source, style };
     for finding in report.findings() {
         let behind = advisors.iter().enumerate().find_map(|(pack, advisor)| {
             let judged = report.judgements.get(pack)?;
             // The finding itself tells its pack: rules of two packs may share a name.
-            judged.findings.iter().any(|of_pack| std::ptr::eq(of_pack, finding)).then_some(())?;
+            judged.findings.as_ptr_range().contains(&std::ptr::from_ref(finding)).then_some(())?;
             let rule = advisor.pack.find_rule(&finding.rule)?;
             Some((pack, rule.step, advisor.pack.steps.get(rule.step)?))
         });
@@ -52,68 +54,10 @@ pub fn letter(out: &mut impl Write, report: &Report, advisors: &[Advisor], style
 }
 
 /// Shows mistakes in a file of YAML, e.g. a pack: `name` is what it is called, `yaml` its whole text.
-pub fn mistakes(
-    out: &mut impl Write,
-    name: &str,
-    yaml: &str,
-    found: &[Diagnostic],
-    style: &Style,
-) -> io::Result<()> {
+pub fn mistakes(out: &mut impl Write, name: &str, yaml: &str, found: &[Diagnostic], style: &Style) -> io::Result<()> {
     let source = Source::from_text(name, yaml);
-    let mut page = Page { source: &source, style };
+    let page = Page { source: &source, style };
     found.iter().try_for_each(|mistake| page.finding(out, mistake, &mistake.notes))
-}
-
-/// Closes a run over several letters.
-pub fn summary(out: &mut impl Write, tally: &Tally, advisors: &[Advisor], style: &Style) -> io::Result<()> {
-    let ink = Inks { color: style.color };
-    let files = count(tally.letters, "letter");
-    let mut passed = Vec::new();
-    if tally.unreadable > 0 {
-        passed.push(format!("{} could not be read", count(tally.unreadable, "file")));
-    }
-    if tally.passed_over > 0 {
-        passed.push(format!("{} passed over", count(tally.passed_over, "other file")));
-    }
-    let passed = if passed.is_empty() { String::new() } else { format!(" ({})", passed.join(", ")) };
-    writeln!(out, "{}{passed}", ink.paint(BOLD, &format!("checked {files}")))?;
-    for (number, advisor) in advisors.iter().enumerate() {
-        kinds(out, tally, number, &advisor.pack)?;
-    }
-    findings(out, tally, &ink)
-}
-
-/// How many letters are of each kind.
-fn kinds(out: &mut impl Write, tally: &Tally, number: usize, pack: &Pack) -> io::Result<()> {
-    for (id, kind) in pack.kinds.iter().enumerate() {
-        let letters = tally.of_kind(number, Some(id));
-        if letters > 0 {
-            writeln!(out, "{letters:>6}  {}", clean(&kind.title))?;
-        }
-    }
-    let others = tally.of_kind(number, None);
-    if others > 0 {
-        let why = neither(pack);
-        let why = if why.is_empty() { String::new() } else { format!(": {why}") };
-        writeln!(out, "{others:>6}  not judged by `{}`{why}", clean(&pack.name))?;
-    }
-    Ok(())
-}
-
-/// How many findings there are of each level and of each rule.
-fn findings(out: &mut impl Write, tally: &Tally, ink: &Inks) -> io::Result<()> {
-    if tally.findings() == 0 {
-        return writeln!(out, "{}", ink.paint(MET, "nothing found"));
-    }
-    let levels = Level::ALL.iter().filter(|level| tally.at(**level) > 0);
-    let levels: Vec<String> = levels.map(|level| ink.paint(of_level(*level), &count(tally.at(*level), level.name()))).collect();
-    let letters = count(tally.letters_with_findings, "letter");
-    let title = ink.paint(BOLD, &format!("{} in {letters}", count(tally.findings(), "finding")));
-    writeln!(out, "{title}: {}", levels.join(", "))?;
-    for (rule, level, times) in tally.broken() {
-        writeln!(out, "{times:>6}  {}", ink.paint(of_level(level), &clean(rule)))?;
-    }
-    Ok(())
 }
 
 /// The advice behind a finding. It is told in full once a letter: the step is the same for many findings.
@@ -122,7 +66,7 @@ fn step_note(step: &Step, finding: &Diagnostic, is_first: bool) -> String {
         0 => step.title.clone(),
         number => format!("step {number}, {}", step.title),
     };
-    if is_first { format!("{title}: {}", finding.notes.join(" ")) } else { title }
+    if is_first && !finding.notes.is_empty() { format!("{title}: {}", finding.notes.join(" ")) } else { title }
 }
 
 /// What findings are shown on.
@@ -132,17 +76,15 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn finding(&mut self, out: &mut impl Write, finding: &Diagnostic, notes: &[String]) -> io::Result<()> {
+    fn finding(&self, out: &mut impl Write, finding: &Diagnostic, notes: &[String]) -> io::Result<()> {
         let place = self.source.position(finding.span().start());
         let excerpt = Excerpt::new(self.source, &finding.labels, self.room());
         let origin = Origin::path(clean(self.source.name())).line(place.line).char_column(place.column);
-        let mut groups = vec![
-            self.title(finding).element(origin).element(self.snippet(&excerpt, finding)).elements(
-                notes.iter().map(|note| annotate_snippets::Level::NOTE.message(wrap(&clean(note), self.room() - 4))),
-            ),
-        ];
+        let mut groups = vec![self.title(finding).element(origin).element(self.snippet(&excerpt, finding)).elements(
+            notes.iter().map(|note| annotate_snippets::Level::NOTE.message(wrap(&clean(note), self.room() - 4))),
+        )];
         self.add_help(finding, &mut groups);
-        writeln!(out, "{}\n", self.renderer().render(&groups))
+        writeln!(out, "{}\n", without_second_place(&self.renderer().render(&groups)))
     }
 
     fn title(&self, finding: &Diagnostic) -> Group<'static> {
@@ -157,14 +99,15 @@ impl Page<'_> {
 
     fn snippet(&self, excerpt: &Excerpt, finding: &Diagnostic) -> Snippet<'static, Annotation<'static>> {
         let annotations = finding.labels.iter().enumerate().flat_map(|(number, label)| {
-            let kind = || if number == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+            let kind = if number == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
             let pieces = excerpt.find(self.source, label.span);
             let last = pieces.len().saturating_sub(1);
             let text = clean(&label.text).into_owned();
             // A passage of several rows says only once what it says.
-            pieces.into_iter().enumerate().map(move |(at, piece)| {
-                kind().span(piece).label((at == last && !text.is_empty()).then(|| text.clone()))
-            })
+            pieces
+                .into_iter()
+                .enumerate()
+                .map(move |(at, piece)| kind.span(piece).label((at == last && !text.is_empty()).then(|| text.clone())))
         });
         let snippet = Snippet::source(excerpt.text.clone()).annotations(annotations);
         match excerpt.first_line {
@@ -181,7 +124,10 @@ impl Page<'_> {
             return;
         }
         let told = help.into_iter().chain(finding.edits.iter().map(tell)).collect::<Vec<_>>().join(": ");
-        if let (false, Some(group)) = (told.is_empty(), groups.pop()) {
+        if told.is_empty() {
+            return;
+        }
+        if let Some(group) = groups.pop() {
             groups.push(group.element(annotate_snippets::Level::HELP.message(wrap(&told, self.room() - 4))));
         }
     }
@@ -192,13 +138,24 @@ impl Page<'_> {
         let first = self.source.position(hull.start()).line;
         let last = self.source.position(hull.end()).line;
         let lines = self.source.line_span(first)?.hull(self.source.line_span(last)?);
+        // A character takes at most four bytes; the length is known at once, however long the line is.
+        if lines.len() > 4 * self.room() * MAX_PATCH_LINES {
+            return None;
+        }
         let text = &self.source.text()[lines.range()];
         let added: usize = edits.iter().map(|edit| longest_line(&edit.text)).sum();
         if last - first >= MAX_PATCH_LINES || longest_line(text) + added > self.room() {
             return None;
         }
-        let patches = edits.iter().map(|edit| patch(edit, lines.start()));
+        let patches = edits.iter().map(|edit| self.replaced(edit, lines));
         Some(Snippet::source(clean_lines(text)).line_start(first).patches(patches))
+    }
+
+    /// An edit of `lines`.
+    fn replaced(&self, edit: &Edit, lines: Span<Decoded>) -> Patch<'static> {
+        let span = inside(self.source, edit.span);
+        let within = |offset: usize| offset.clamp(lines.start(), lines.end()) - lines.start();
+        Patch::new(within(span.start())..within(span.end()), clean_lines(&edit.text))
     }
 
     fn room(&self) -> usize {
@@ -212,13 +169,15 @@ impl Page<'_> {
     }
 }
 
-fn longest_line(text: &str) -> usize {
-    text.split(['\n', '\r']).map(|line| line.chars().count()).max().unwrap_or(0)
+/// The place is given apart from the rows, which are not always lines of the file. The renderer then takes the rows for those
+/// of a second file and begins them with `:::` in the fourth line, where no text of a letter can stand.
+fn without_second_place(rendered: &str) -> String {
+    let lines = rendered.lines().enumerate().filter(|(number, line)| *number != 3 || !line.contains("::: "));
+    lines.map(|(_, line)| line).collect::<Vec<_>>().join("\n")
 }
 
-fn patch(edit: &Edit, from: usize) -> Patch<'static> {
-    let span: Span<Decoded> = edit.span;
-    Patch::new(span.start() - from..span.end() - from, clean_lines(&edit.text))
+fn longest_line(text: &str) -> usize {
+    text.split(['\n', '\r']).map(|line| line.chars().count()).max().unwrap_or(0)
 }
 
 /// Cleans all but the line ends, and keeps lengths.
@@ -235,75 +194,192 @@ fn tell(edit: &Edit) -> String {
     }
 }
 
-/// The advice step by step, and how far the letter follows it.
-fn checklist(
-    out: &mut impl Write,
-    name: &str,
-    judgement: &Judgement,
-    advisor: &Advisor,
-    names_pack: bool,
-    style: &Style,
-) -> io::Result<()> {
-    let pack = &advisor.pack;
-    let asked: Vec<(&Rule, Outcome)> =
-        pack.rules.iter().zip(judgement.outcomes.iter().copied()).filter(|(_, how)| *how != Outcome::NotAsked).collect();
-    let ink = Inks { color: style.color };
-    writeln!(out, "{}: {}", ink.paint(BOLD, &clean(name)), verdict(pack, judgement, &asked, names_pack))?;
-    let column = pack.steps.iter().map(|step| clean(&step.title).chars().count()).max().unwrap_or(0);
-    for (number, step) in pack.steps.iter().enumerate() {
-        let rules: Vec<String> =
-            asked.iter().filter(|(rule, _)| rule.step == number).map(|(rule, how)| mark(rule, *how, &ink)).collect();
-        if !rules.is_empty() {
-            let shown = if step.number == 0 { " ".to_owned() } else { step.number.to_string() };
-            let dot = if step.number == 0 { ' ' } else { '.' };
-            writeln!(out, "{shown:>3}{dot} {:<column$}  {}", clean(&step.title), rules.join("  "))?;
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Label;
+    use crate::report::OutputFormat;
+    use crate::report::testing::*;
+    use proptest::prelude::*;
+
+    const SHORT: &str = "Dear Ms Grey,\n\nI must decline the position.\n\nKind regards,\nA. Writer\n";
+
+    fn human() -> Style {
+        style(OutputFormat::Human)
+    }
+
+    #[track_caller]
+    fn check(reports: &[Report], expected: &str) {
+        let found = run(reports, human());
+        assert_eq!(found, expected, "\n{found}");
+    }
+
+    #[test]
+    fn what_is_missing_is_shown_where_it_belongs() {
+        check(
+            &[report("offer.txt", SHORT, REFUSAL, vec![no_apology(SHORT, "position.")])],
+            "\
+error[apologize]: turns the offer down without an apology
+ --> offer.txt:3:29
+  |
+3 | I must decline the position.
+  |                             ^ an apology belongs here
+  |
+  = note: step 2, Apologize: People spent their time on you; nothing is valued more.
+help: apologize once, plainly
+  |
+3 | I must decline the position. I apologize for any inconvenience this causes you.
+  |                              ++++++++++++++++++++++++++++++++++++++++++++++++++
+
+offer.txt: a refusal, 1 of 4 rules not yet followed
+  1. Answer soon  ✓ offer-a-call
+  2. Apologize    ✗ apologize  ✓ thank
+     Always       ✓ sign-it
+",
+        );
+    }
+
+    #[test]
+    fn a_long_line_is_broken_and_not_shown_twice() {
+        let text = "Thank you for the offer, which I have thought about for the whole of the week. I must decline it, \
+                    since another company has offered me a higher salary, more days off and a better view.\n";
+        let said = "another company has offered me a higher salary";
+        let pay = finding(text, "thank", said, "says that pay is better elsewhere");
+        check(
+            &[report("offer.txt", text, REFUSAL, vec![no_apology(text, "I must decline it"), pay])],
+            "\
+error[apologize]: turns the offer down without an apology
+--> offer.txt:1:97
+ |
+ | the week. I must decline it, since another company has offered me a
+ |                            ^ an apology belongs here
+ |
+ = note: step 2, Apologize: People spent their time on you; nothing is valued more.
+ = help: apologize once, plainly: `I apologize for any inconvenience this causes you.`
+
+warning[thank]: says more than it should
+--> offer.txt:1:105
+ |
+ | the week. I must decline it, since another company has offered me a
+ |                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+ | higher salary, more days off and a better view.
+ | ^^^^^^^^^^^^^ says that pay is better elsewhere
+ |
+ = note: step 2, Apologize
+ = help: say less
+
+offer.txt: a refusal, 2 of 4 rules not yet followed
+  1. Answer soon  ✓ offer-a-call
+  2. Apologize    ✗ apologize  ✗ thank
+     Always       ✓ sign-it
+",
+        );
+    }
+
+    #[test]
+    fn further_passages_are_context_and_the_rest_is_left_out() {
+        let mut order = finding(SHORT, "sign-it", "A. Writer", "this comes late");
+        order.labels.push(Label { span: Span::new(0, 4), text: "this comes first".to_owned() });
+        let found = run(&[report("offer.txt", SHORT, REFUSAL, vec![order])], Style { quiet: true, ..human() });
+        let expected = "\
+warning[sign-it]: says more than it should
+ --> offer.txt:6:1
+  |
+1 | Dear Ms Grey,
+  | ---- this comes first
+...
+6 | A. Writer
+  | ^^^^^^^^^ this comes late
+  |
+  = note: Always: A sentence of advice.
+  = help: say less
+
+";
+        assert_eq!(found, expected, "\n{found}");
+    }
+
+    #[test]
+    fn a_mistake_in_a_pack_is_shown_in_its_yaml() {
+        let yaml = "pack: x\nsignals:\n  refusl: {}\n";
+        let mut mistake = finding(yaml, "unknown-signal", "refusl", "no rule asks for it");
+        mistake.notes = Vec::new();
+        mistake.edits = vec![Edit { span: mistake.labels[0].span, text: "refusal".to_owned() }];
+        let mut out = Vec::new();
+        mistakes(&mut out, "rules/x.yaml", yaml, &[mistake], &human()).unwrap();
+        let expected = "\
+warning[unknown-signal]: says more than it should
+ --> rules/x.yaml:3:3
+  |
+3 |   refusl: {}
+  |   ^^^^^^ no rule asks for it
+  |
+help: say less
+  |
+3 |   refusal: {}
+  |        +
+
+";
+        let found = String::from_utf8(out).unwrap();
+        assert_eq!(found, expected, "\n{found}");
+    }
+
+    #[test]
+    fn a_finding_needs_neither_help_nor_notes_nor_a_label() {
+        let mut bare = finding("pack: x\n", "not-yaml", "x", "");
+        (bare.help, bare.notes) = (None, Vec::new());
+        let mut out = Vec::new();
+        mistakes(&mut out, "x.yaml", "pack: x\n", &[bare], &human()).unwrap();
+        let expected = "\
+warning[not-yaml]: says more than it should
+ --> x.yaml:1:7
+  |
+1 | pack: x
+  |       ^
+
+";
+        assert_eq!(String::from_utf8(out).unwrap(), expected);
+    }
+
+    /// A string that a terminal, a reader or a parser must not take for what it says.
+    const ATTACK: &str = "\u{1b}]52;c;cm0=\u{7}\u{9b}2J\u{202e}\u{200b}\u{e0041}\r::error::x";
+
+    #[test]
+    fn nothing_dangerous_comes_from_letters_names_or_packs() {
+        let text = format!("Dear {ATTACK} you\n{ATTACK}\n");
+        let mut found = finding(&text, ATTACK, "you", ATTACK);
+        found.message = ATTACK.to_owned();
+        found.notes = vec![ATTACK.to_owned()];
+        found.help = Some(ATTACK.to_owned());
+        found.edits = vec![Edit { span: found.labels[0].span, text: ATTACK.to_owned() }];
+        for format in [OutputFormat::Human, OutputFormat::Concise, OutputFormat::Github, OutputFormat::Json] {
+            let shown = run(&[report(ATTACK, &text, REFUSAL, vec![found.clone()])], style(format));
+            let bad = shown.chars().find(|char| *char != '\n' && super::super::clean::is_unsafe(*char));
+            assert_eq!(bad, None, "{format:?}: {shown}");
         }
     }
-    Ok(())
-}
 
-/// What kind of letter it is and how many rules it does not keep.
-fn verdict(pack: &Pack, judgement: &Judgement, asked: &[(&Rule, Outcome)], names_pack: bool) -> String {
-    let name = clean(&pack.name);
-    let Some(kind) = judgement.kind.and_then(|kind| pack.kinds.get(kind)) else {
-        let why = neither(pack);
-        let why = if why.is_empty() { String::new() } else { format!(" ({why})") };
-        return format!("not a letter that `{name}` judges{why}, so nothing is asked of it");
-    };
-    let by = if names_pack { format!(" by `{name}`") } else { String::new() };
-    let title = clean(&kind.title);
-    let unmet = asked.iter().filter(|(_, how)| *how == Outcome::Unmet).count();
-    match (asked.len(), unmet) {
-        (0, _) => format!("{title}, of which `{name}` asks nothing"),
-        (1, 0) => format!("{title}, the 1 rule{by} followed"),
-        (all, 0) => format!("{title}, all {all} rules{by} followed"),
-        (all, unmet) => format!("{title}, {unmet} of {}{by} not yet followed", count(all, "rule")),
+    #[test]
+    fn a_letter_of_one_huge_line_shows_a_few_rows() {
+        let text = format!("{}I must decline. {}", "lorem ipsum ".repeat(100_000), "dolor sit ".repeat(100_000));
+        let found = run(&[report("a.txt", &text, REFUSAL, vec![no_apology(&text, "decline.")])], human());
+        assert!(found.len() < 1_500, "{found}");
+        assert!(found.contains("I must decline."), "{found}");
     }
-}
 
-fn mark(rule: &Rule, how: Outcome, ink: &Inks) -> String {
-    match how {
-        Outcome::Met => ink.paint(MET, &format!("✓ {}", clean(&rule.id))),
-        Outcome::Unmet => ink.paint(of_level(rule.level), &format!("✗ {}", clean(&rule.id))),
-        Outcome::NotAsked => String::new(),
-    }
-}
-
-fn of_level(level: Level) -> Ink {
-    match level {
-        Level::Error => DEFAULT_ERROR_STYLE,
-        Level::Warning => DEFAULT_WARNING_STYLE,
-        Level::Note => NOTE,
-    }
-}
-
-/// Paints, or does not.
-struct Inks {
-    color: bool,
-}
-
-impl Inks {
-    fn paint(&self, ink: Ink, text: &str) -> String {
-        if self.color { format!("{ink}{text}{ink:#}") } else { text.to_owned() }
+    proptest! {
+        #[test]
+        fn any_place_in_any_text_can_be_shown(
+            text in "([a-z\u{e9}\u{4e2d}]{1,9}|[ \n\r\t\u{1b}\u{200b}\u{e0041}]){0,60}",
+            places in proptest::collection::vec((0..150usize, 0..150usize), 1..4),
+            width in 0..120usize,
+        ) {
+            let spans = places.iter().map(|(start, end)| Span::new(*start, *end));
+            let labels: Vec<Label> = spans.clone().map(|span| Label { span, text: "here".to_owned() }).collect();
+            let edits = spans.take(1).map(|span| Edit { span, text: "new\ntext".to_owned() }).collect();
+            let found = Diagnostic { labels, edits, ..no_apology("a", "a") };
+            let shown = run(&[report("a.txt", &text, REFUSAL, vec![found])], Style { width, ..human() });
+            let marks = shown.matches("here").count();
+            prop_assert!(marks >= 1, "{}", shown);
+        }
     }
 }

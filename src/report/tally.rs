@@ -73,7 +73,8 @@ impl Tally {
 
     /// The rules that were broken, how often and at which level, the most often broken first.
     pub fn broken(&self) -> Vec<(&str, Level, usize)> {
-        let mut rules: Vec<_> = self.rules.iter().map(|((level, rule), count)| (rule.as_str(), *level, *count)).collect();
+        let mut rules: Vec<_> =
+            self.rules.iter().map(|((level, rule), count)| (rule.as_str(), *level, *count)).collect();
         rules.sort_by(|a, b| b.2.cmp(&a.2).then(b.1.cmp(&a.1)).then(a.0.cmp(b.0)));
         rules
     }
@@ -82,5 +83,24 @@ impl Tally {
 fn add_counts<K: Ord>(into: &mut BTreeMap<K, usize>, from: BTreeMap<K, usize>) {
     for (key, count) in from {
         *into.entry(key).or_default() += count;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::testing::*;
+
+    #[test]
+    fn sums_are_those_of_the_letters() {
+        let text = "Dear Ms Grey";
+        let found =
+            vec![no_apology(text, "Grey"), finding(text, "thank", "Ms", ""), finding(text, "thank", "Dear", "")];
+        let mut tally = Tally::of(&report("a", text, REFUSAL, found));
+        tally.add(Tally::of(&report("b", text, None, Vec::new())));
+        assert_eq!((tally.letters, tally.letters_with_findings, tally.findings()), (2, 1, 3));
+        assert_eq!((tally.of_kind(0, REFUSAL), tally.of_kind(0, None), tally.of_kind(1, None)), (1, 1, 0));
+        assert_eq!(tally.broken(), [("thank", Level::Warning, 2), ("apologize", Level::Error, 1)]);
+        assert_eq!(tally.gravest(), Some(Level::Error));
     }
 }
