@@ -10,8 +10,8 @@ use demur::diagnostic::Level;
 use demur::judge::Circumstances;
 use demur::message::Date;
 use demur::pack::closest;
-use demur::report::{self, OutputFormat, Reporter, Style};
-use demur::source::{Encoding, ReadError, Source};
+use demur::report::{self, OutputFormat, Rendered, Reporter, Style};
+use demur::source::ReadError;
 use demur::view::Format;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
@@ -52,19 +52,16 @@ impl Checker {
         reporter.passed_over(inputs.passed_over);
         reporter.begin(out)?;
         let progress = progress(inputs.letters.len(), &self.style);
-        let mut gravest = None;
         for batch in inputs.letters.chunks(BATCH) {
             for checked in self.batch(batch) {
                 match checked {
-                    Ok(report) => {
-                        say_encoding(&report.letter.source);
-                        let findings = report.judgements.iter().flat_map(|judgement| &judgement.findings);
-                        gravest = gravest.max(findings.map(|finding| finding.level).max());
-                        progress.suspend(|| reporter.letter(out, &report, &self.advisors))?;
-                    }
+                    Ok(checked) => progress.suspend(|| {
+                        say_encoding(&checked);
+                        reporter.rendered(out, checked.rendered)
+                    })?,
                     Err(error) => {
                         trouble = true;
-                        reporter.unreadable(out, &error)?;
+                        reporter.unreadable(&error);
                         progress.suspend(|| Trouble::Read(error).print(&mut io::stderr().lock()));
                     }
                 }
@@ -73,7 +70,7 @@ impl Checker {
         }
         progress.finish_and_clear();
         reporter.end(out, &self.advisors)?;
-        Ok(match (trouble, gravest) {
+        Ok(match (trouble, reporter.tally().gravest()) {
             (true, _) => Outcome::Trouble,
             (false, Some(level)) if fails(level, args.fail_on) => Outcome::Findings,
             (false, _) => Outcome::Clean,
@@ -81,7 +78,7 @@ impl Checker {
     }
 
     /// Checks a few letters on all cores; the outcome is in the order of the inputs.
-    fn batch(&self, inputs: &[Input]) -> Vec<Result<Report, ReadError>> {
+    fn batch(&self, inputs: &[Input]) -> Vec<Result<Checked, ReadError>> {
         match inputs {
             // Starting threads takes longer than one letter does.
             [input] => vec![self.one(input)],
@@ -89,13 +86,22 @@ impl Checker {
         }
     }
 
-    fn one(&self, input: &Input) -> Result<Report, ReadError> {
+    fn one(&self, input: &Input) -> Result<Checked, ReadError> {
         let source = input.read()?;
         let format = Format::of_name(source.name());
         let mut report = Report::new(Letter::read(source, format), &self.advisors, &self.circumstances);
         self.selection.apply(&mut report, &self.advisors);
-        Ok(report)
+        let rendered = report::render(&report, &self.advisors, &self.style, self.several);
+        let assumed = report.letter.source.encoding().is_assumed().then(|| report.letter.source.name().to_owned());
+        Ok(Checked { rendered, assumed })
     }
+}
+
+/// What is kept of a letter until it is its turn to be shown.
+struct Checked {
+    rendered: Rendered,
+    /// The name of a file whose encoding was guessed.
+    assumed: Option<String>,
 }
 
 /// Which rules are asked.
@@ -182,9 +188,9 @@ fn today() -> Date {
 }
 
 /// A letter that was not in UTF-8 may show wrong characters, so its reader must know.
-fn say_encoding(source: &Source) {
-    if matches!(source.encoding(), Encoding::Windows1252 { .. }) {
-        let name = report::clean(source.name()).into_owned();
+fn say_encoding(checked: &Checked) {
+    if let Some(name) = &checked.assumed {
+        let name = report::clean(name);
         let _ = writeln!(io::stderr().lock(), "note: `{name}` is not UTF-8; it was read as Windows-1252");
     }
 }

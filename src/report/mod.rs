@@ -120,12 +120,11 @@ impl Reporter {
     }
 
     /// Notes a file that could not be read. The message for people goes to standard error, elsewhere.
-    pub fn unreadable(&mut self, _out: &mut impl Write, error: &ReadError) -> io::Result<()> {
+    pub fn unreadable(&mut self, error: &ReadError) {
         self.tally.unreadable += 1;
         if self.style.format == OutputFormat::Json {
             self.unreadable.push(json::Unreadable::new(error));
         }
-        Ok(())
     }
 
     /// What stands behind the last letter.

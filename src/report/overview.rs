@@ -215,7 +215,7 @@ mod tests {
         reporter.letter(&mut out, &bare(finding(SHORT, "thank", "Dear", "")), &[advisor()]).unwrap();
         reporter.letter(&mut out, &report("b.txt", "Hello.", None, Vec::new()), &[advisor()]).unwrap();
         let error = crate::source::ReadError::Folder { name: "c".to_owned() };
-        reporter.unreadable(&mut out, &error).unwrap();
+        reporter.unreadable(&error);
         reporter.passed_over(2);
         out.clear();
         reporter.end(&mut out, &[advisor()]).unwrap();
