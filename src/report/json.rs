@@ -57,14 +57,7 @@ pub struct Unreadable {
 impl Unreadable {
     /// The file and the reason in an error.
     pub fn new(error: &ReadError) -> Unreadable {
-        let (ReadError::NotFound { name }
-        | ReadError::Forbidden { name }
-        | ReadError::Folder { name }
-        | ReadError::NotAFile { name }
-        | ReadError::TooLarge { name }
-        | ReadError::Binary { name }
-        | ReadError::Broken { name, .. }) = error;
-        Unreadable { path: name.clone(), message: error.to_string() }
+        Unreadable { path: error.name().to_owned(), message: error.to_string() }
     }
 }
 

@@ -18,6 +18,28 @@ pub struct Position {
 pub struct LineTable {
     /// 0-based byte offsets into the decoded text, the first one 0.
     starts: Vec<usize>,
+    /// What stands before each block of [`BLOCK`] bytes, so that a letter of 16 MiB in one line is not counted through
+    /// for every finding.
+    blocks: Vec<Count>,
+}
+
+/// Bytes between two counts.
+const BLOCK: usize = 4096;
+
+/// Characters, and how many of them take two units in UTF-16: those of four bytes in UTF-8.
+#[derive(Debug, Clone, Copy, Default)]
+struct Count {
+    characters: usize,
+    pairs: usize,
+}
+
+impl Count {
+    /// The count with some more bytes of a text, of which only those that begin a character are looked at.
+    fn with(self, bytes: &[u8]) -> Count {
+        let begins = bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count();
+        let pairs = bytes.iter().filter(|byte| **byte >= 0xf0).count();
+        Count { characters: self.characters + begins, pairs: self.pairs + pairs }
+    }
 }
 
 impl LineTable {
@@ -25,7 +47,18 @@ impl LineTable {
         let bytes = text.as_bytes();
         let is_end = |at: usize| bytes[at] == b'\n' || (bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
         let starts = (0..bytes.len()).filter(|&at| is_end(at)).map(|at| at + 1);
-        LineTable { starts: std::iter::once(0).chain(starts).collect() }
+        let mut blocks = vec![Count::default()];
+        for block in bytes.chunks(BLOCK) {
+            blocks.extend(blocks.last().map(|count| count.with(block)));
+        }
+        LineTable { starts: std::iter::once(0).chain(starts).collect(), blocks }
+    }
+
+    /// What stands before a byte of the text.
+    fn count_before(&self, text: &str, offset: usize) -> Count {
+        let block = offset / BLOCK;
+        let counted = self.blocks.get(block).copied().unwrap_or_default();
+        counted.with(&text.as_bytes()[block * BLOCK..offset])
     }
 
     pub fn count(&self) -> usize {
@@ -45,11 +78,9 @@ impl LineTable {
         let offset = text.floor_char_boundary(offset);
         let line = self.starts.partition_point(|&start| start <= offset);
         let shown = self.span(text, line).unwrap_or(Span::at(0));
-        let before = &text[shown.start()..offset.min(shown.end())];
-        let characters = before.chars().count();
-        // Only what takes four bytes in UTF-8 takes two units in UTF-16. Counting their first bytes is quick enough
-        // for a letter of 16 MiB in one line.
-        let pairs = before.bytes().filter(|&byte| byte >= 0xf0).count();
+        let before = self.count_before(text, shown.start());
+        let here = self.count_before(text, offset.min(shown.end()));
+        let (characters, pairs) = (here.characters - before.characters, here.pairs - before.pairs);
         Position { line, column: characters + 1, utf16_column: characters + pairs + 1 }
     }
 }
@@ -80,6 +111,9 @@ mod tests {
         check("\u{e9}a", 2, (1, 2, 2));
         check("\u{1f600}a", 4, (1, 2, 3));
         check("a\u{2028}b", 4, (1, 3, 3)); // no line end for an editor
+        let long = "\u{1f600}\u{e9}a".repeat(9_000);
+        check(&long, long.len(), (1, 27_001, 36_001));
+        check(&format!("x\n{long}"), 2 + 7 * 4_000, (2, 12_001, 16_001));
     }
 
     #[test]

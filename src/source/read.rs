@@ -28,6 +28,19 @@ pub enum ReadError {
 }
 
 impl ReadError {
+    /// The file that it is about, as it was named.
+    pub fn name(&self) -> &str {
+        match self {
+            ReadError::NotFound { name }
+            | ReadError::Forbidden { name }
+            | ReadError::Folder { name }
+            | ReadError::NotAFile { name }
+            | ReadError::TooLarge { name }
+            | ReadError::Binary { name }
+            | ReadError::Broken { name, .. } => name,
+        }
+    }
+
     fn new(name: &str, source: io::Error) -> ReadError {
         let name = name.to_owned();
         match source.kind() {
