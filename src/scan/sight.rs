@@ -3,7 +3,7 @@
 use super::Sighting;
 use super::plan::{Anchor, Plan};
 use crate::message::{Message, Part, Sentence};
-use crate::pack::{Cond, Pack, Passage, PatternId, Scope, Signal, SignalId};
+use crate::pack::{Cond, Pack, Passage, PatternId, PieceId, Scope, Signal, SignalId};
 use crate::span::{Laid, Span};
 use std::collections::HashMap;
 
@@ -38,7 +38,7 @@ impl<'a> Scanner<'a> {
         for (at, sentence) in message.sentences().iter().enumerate() {
             paragraphs.entry(sentence.paragraph).or_insert((at, at)).1 = at + 1;
         }
-        let wanted = wanted(plan, message);
+        let wanted = wanted(pack, plan, message);
         let found = Vec::with_capacity(pack.signals.len());
         Scanner { pack, plan, message, wanted, tried: HashMap::new(), found, paragraphs, elsewhere: HashMap::new() }
     }
@@ -81,15 +81,12 @@ impl<'a> Scanner<'a> {
     fn holds(&mut self, cond: &Cond<Passage>, at: usize) -> Option<Span<Laid>> {
         match cond {
             Cond::Leaf(Passage::Pattern(pattern)) => self.pattern(*pattern, at),
-            Cond::Leaf(Passage::Signal(signal)) => {
-                let sightings = self.found.get(*signal)?;
-                let found = sightings.binary_search_by_key(&at, |sighting| sighting.sentence).ok()?;
-                Some(sightings[found].span)
-            }
+            Cond::Leaf(Passage::Signal(signal)) => self.sighting(*signal, at),
             Cond::Leaf(Passage::Elsewhere(scope, inner)) => {
                 self.holds_elsewhere(*scope, inner, at).then_some(self.sentence(at).span)
             }
             Cond::Any(conds) => conds.iter().find_map(|cond| self.holds(cond, at)),
+            Cond::All(_) if !self.is_possible(cond, at) => None,
             Cond::All(conds) => {
                 let mut hull: Option<Span<Laid>> = None;
                 for cond in conds {
@@ -153,8 +150,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn pattern(&mut self, id: PatternId, at: usize) -> Option<Span<Laid>> {
-        let is_wanted = self.wanted.get(&id).is_some_and(|sentences| sentences.binary_search(&at).is_ok());
-        if !is_wanted && !self.plan.is_always_tried(id) {
+        if !self.is_wanted(id, at) {
             return None;
         }
         if let Some(tried) = self.tried.get(&(id, at)) {
@@ -163,6 +159,29 @@ impl<'a> Scanner<'a> {
         let found = self.try_pattern(id, at);
         self.tried.insert((id, at), found);
         found
+    }
+
+    fn is_wanted(&self, id: PatternId, at: usize) -> bool {
+        let is_wanted = self.wanted.get(&id).is_some_and(|sentences| sentences.binary_search(&at).is_ok());
+        is_wanted || self.plan.is_always_tried(id)
+    }
+
+    /// Whether a condition may hold, as far as the first pass and the signals found so far tell. Asked before any
+    /// automaton is made, which costs more than all else.
+    fn is_possible(&self, cond: &Cond<Passage>, at: usize) -> bool {
+        match cond {
+            Cond::Leaf(Passage::Pattern(pattern)) => self.is_wanted(*pattern, at),
+            Cond::Leaf(Passage::Signal(signal)) => self.sighting(*signal, at).is_some(),
+            Cond::Leaf(Passage::Elsewhere(..)) | Cond::None(_) => true,
+            Cond::Any(conds) => conds.iter().any(|cond| self.is_possible(cond, at)),
+            Cond::All(conds) => conds.iter().all(|cond| self.is_possible(cond, at)),
+        }
+    }
+
+    fn sighting(&self, signal: SignalId, at: usize) -> Option<Span<Laid>> {
+        let sightings = self.found.get(signal)?;
+        let found = sightings.binary_search_by_key(&at, |sighting| sighting.sentence).ok()?;
+        Some(sightings[found].span)
     }
 
     /// The first match of a pattern in a sentence. Of each piece all matches are tried that lie near enough behind a
@@ -219,22 +238,36 @@ fn is_said_here(cond: &Cond<Passage>) -> bool {
     }
 }
 
-/// The first pass: which patterns are worth trying in which sentences.
-fn wanted(plan: &Plan, message: &Message) -> HashMap<PatternId, Vec<usize>> {
+/// The first pass: which patterns are worth trying in which sentences, namely those of which every piece may be there.
+fn wanted(pack: &Pack, plan: &Plan, message: &Message) -> HashMap<PatternId, Vec<usize>> {
     let sentences = message.sentences();
-    let mut wanted: HashMap<PatternId, Vec<usize>> = HashMap::new();
+    let mut seen: HashMap<PieceId, Vec<usize>> = HashMap::new();
     let mut at = 0;
-    plan.first_pass(message.folded(), |end, patterns| {
+    plan.first_pass(message.folded(), |end, pieces| {
         // Ends come in order, so the sentence is found by walking along.
         while sentences.get(at).is_some_and(|sentence| sentence.span.end() < end) {
             at += 1;
         }
-        for pattern in patterns {
-            let seen = wanted.entry(*pattern).or_default();
+        for piece in pieces {
+            let seen = seen.entry(*piece).or_default();
             if seen.last() != Some(&at) {
                 seen.push(at);
             }
         }
     });
+    let is_seen = |piece: &PieceId, at: &usize| {
+        !plan.is_located(*piece) || seen.get(piece).is_some_and(|sentences| sentences.binary_search(at).is_ok())
+    };
+    let mut wanted: HashMap<PatternId, Vec<usize>> = HashMap::new();
+    for (piece, sentences) in &seen {
+        for pattern in plan.opened_by(*piece) {
+            let pieces = &pack.patterns[*pattern].pieces;
+            let possible = sentences.iter().filter(|at| pieces.iter().all(|piece| is_seen(piece, at)));
+            let possible: Vec<usize> = possible.copied().collect();
+            if !possible.is_empty() {
+                wanted.insert(*pattern, possible);
+            }
+        }
+    }
     wanted
 }
