@@ -44,7 +44,10 @@ fn rewrap(text: &str, width: usize) -> String {
             return (*paragraph).to_owned();
         }
         let one_line = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
-        textwrap::fill(&one_line, textwrap::Options::new(width).break_words(false).word_splitter(textwrap::WordSplitter::NoHyphenation))
+        textwrap::fill(
+            &one_line,
+            textwrap::Options::new(width).break_words(false).word_splitter(textwrap::WordSplitter::NoHyphenation),
+        )
     };
     paragraphs.iter().map(wrap).collect::<Vec<_>>().join("\n\n")
 }
@@ -149,7 +152,12 @@ fn with_other_names_and_with_placeholders_for_them() {
         let renamed = names.iter().zip(others).fold(letter.to_owned(), |text, (name, other)| text.replace(name, other));
         assert_eq!(&signals(&renamed), expected, "{renamed}");
     }
-    check(letter, &names, &["Wu", "ward sister", "St. Brendan's", "Kelly & Sons", "Aoife Ní Bhriain", "Xu Li"], &expected);
+    check(
+        letter,
+        &names,
+        &["Wu", "ward sister", "St. Brendan's", "Kelly & Sons", "Aoife Ní Bhriain", "Xu Li"],
+        &expected,
+    );
     check(
         letter,
         &names,
@@ -162,6 +170,16 @@ fn with_other_names_and_with_placeholders_for_them() {
         &["{{last_name}}", "{{role}}", "{{company}}", "{{other_company}}", "{{friend_name}}", "{{my_name}}"],
         &expected,
     );
-    check(letter, &names, &["%NAME%", "%ROLE%", "%COMPANY%", "%OTHER_COMPANY%", "%REFERRAL_NAME%", "%FULLNAME%"], &expected);
-    check(letter, &names, &["<Name>", "<Job Title>", "<Company>", "<Other Company>", "<Referral Name>", "<Your Name>"], &expected);
+    check(
+        letter,
+        &names,
+        &["%NAME%", "%ROLE%", "%COMPANY%", "%OTHER_COMPANY%", "%REFERRAL_NAME%", "%FULLNAME%"],
+        &expected,
+    );
+    check(
+        letter,
+        &names,
+        &["<Name>", "<Job Title>", "<Company>", "<Other Company>", "<Referral Name>", "<Your Name>"],
+        &expected,
+    );
 }

@@ -222,10 +222,14 @@ fn terminal_width() -> usize {
 /// A flag says it, else `NO_COLOR`, `CLICOLOR_FORCE` and `CLICOLOR`, else whether a person looks at a terminal.
 /// See <https://no-color.org> and <https://bixense.com/clicolors>.
 fn is_colored(color: Color) -> bool {
+    let is = |name: &str, value: &str| std::env::var_os(name).is_some_and(|set| set == value);
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|set| !set.is_empty());
     match color {
         Color::Always => true,
         Color::Never => false,
-        Color::Auto => !matches!(anstream::AutoStream::choice(&io::stdout()), anstream::ColorChoice::Never),
+        Color::Auto if is_set("NO_COLOR") => false,
+        Color::Auto if is_set("CLICOLOR_FORCE") && !is("CLICOLOR_FORCE", "0") => true,
+        Color::Auto => io::stdout().is_terminal() && !is("TERM", "dumb") && !is("CLICOLOR", "0"),
     }
 }
 

@@ -1,0 +1,11 @@
+//! Whole commands: standard output, standard error and exit code, each to the byte.
+
+// How a command is run and compared.
+mod run;
+
+// `demur check`: which letters are read, and what the exit code says.
+mod check;
+// The other commands.
+mod commands;
+// Colours, pipes and other surroundings.
+mod surroundings;
