@@ -11,6 +11,7 @@ mod quoted;
 mod salutation;
 mod sentence;
 mod signature;
+mod title;
 mod word;
 
 pub use date::Date;

@@ -33,7 +33,8 @@ pub(super) struct Division {
 /// Divides a view whose lines belong to these owners.
 pub(super) fn divide(view: &View, owners: &[Owner]) -> Division {
     let (rows, signature_from) = rows(view, owners);
-    let mut letter = Letter { view, rows, division: Division::default() };
+    let is_wrapped = is_wrapped(&rows);
+    let mut letter = Letter { view, rows, is_wrapped, division: Division::default() };
     let body = letter.head();
     let postscript = letter.postscript(body).unwrap_or(letter.rows.len());
     let marked = signature_from.filter(|&from| from >= body).map_or(postscript, |from| from.min(postscript));
@@ -108,7 +109,7 @@ fn bullet(text: &str) -> usize {
             let roman = (1..=4).contains(&inner.len()) && inner.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
             match mark.as_bytes().last() {
                 Some(b')') => (in_parentheses || !mark.starts_with('(')) && (numbered || lettered || roman),
-                Some(b'.') => !mark.starts_with('(') && numbered,
+                Some(b'.') => !mark.starts_with('(') && (numbered || roman),
                 _ => false,
             }
         }
@@ -119,9 +120,18 @@ fn bullet(text: &str) -> usize {
     if is_mark && !rest.is_empty() && !speaks { text.len() - rest.len() } else { 0 }
 }
 
+/// Whether lines are broken at a margin: most of a letter that is not stands in lines that no margin would allow.
+fn is_wrapped(rows: &[Row]) -> bool {
+    let all: usize = rows.iter().map(|row| row.span.len()).sum();
+    let long: usize = rows.iter().map(|row| row.span.len()).filter(|&len| len > WIDEST).sum();
+    long * 2 <= all
+}
+
 struct Letter<'v> {
     view: &'v View,
     rows: Vec<Row>,
+    /// Whether a line may end where there was no more room.
+    is_wrapped: bool,
     division: Division,
 }
 
@@ -188,9 +198,12 @@ impl<'v> Letter<'v> {
         let word = next.find(char::is_whitespace).unwrap_or(next.len());
         let room = longest.saturating_sub(self.rows[row].span.len());
         let is_new = next.starts_with(|c: char| !c.is_lowercase()) || word::ends_sentence(self.text(row));
-        is_new && room > word + 12
+        is_new && (room > word + 12 || !self.is_wrapped)
     }
 }
+
+/// The widest column, in bytes, at which letters are wrapped.
+const WIDEST: usize = 120;
 
 /// The narrowest column, in bytes, at which letters are wrapped.
 const NARROWEST: usize = 40;
@@ -276,6 +289,39 @@ mod tests {
         check("Mr Whyte,\n\nNo.", &["sal: Mr Whyte,", "bod: No."]);
         check("I decline your offer.", &["bod: I decline your offer."]);
         check("Hello", &["sal: Hello"]);
+        check(
+            "Subject: The post\n\nMr. Ram,\n\nGood afternoon. I got it.\n\nBo",
+            &["sub: The post", "sal: Mr. Ram,", "sal: Good afternoon.", "bod: I got it.", "sig: Bo"],
+        );
+    }
+
+    #[test]
+    fn a_salutation_may_be_a_name_without_a_mark() {
+        check(
+            "Gordon\n\nHad your letter. No.\n\nBaz",
+            &["sal: Gordon", "bod: Had your letter.", "bod: No.", "sig: Baz"],
+        );
+        check("Darlene\nThx for getting back, but no.", &["sal: Darlene", "bod: Thx for getting back, but no."]);
+        check("Brad babe,\n\nLose my number.", &["sal: Brad babe,", "bod: Lose my number."]);
+        check("Date: 3 May\n\nJohn\n\nI say no to it.", &["dat: 3 May", "sal: John", "bod: I say no to it."]);
+        check("Offer letter\n\nI say no to it.", &["bod: Offer letter", "bod: I say no to it."]);
+        check("MEMORANDUM\n\nI say no to it.", &["add: MEMORANDUM", "bod: I say no to it."]);
+    }
+
+    #[test]
+    fn titles_of_templates_are_no_words_of_the_letter() {
+        check(
+            "Sample: Going back on it (ask somebody BEFORE sending!)\n\nDear [Name],\n\nNo.\n\nWhy it works: it is short.",
+            &["add: Sample: Going back on it (ask somebody BEFORE sending!)", "sal: Dear {name},", "bod: No."],
+        );
+        check(
+            "TEMPLATE 3 - Declining\n\nI say no to it.\n\nOption B:\n\nI say yes to it.",
+            &["add: TEMPLATE 3 - Declining", "bod: I say no to it.", "bod: I say yes to it."],
+        );
+        check(
+            "Dear Sir,\n\nChair, Harbour Board\n\nI was honoured.",
+            &["sal: Dear Sir,", "sub: Chair, Harbour Board", "bod: I was honoured."],
+        );
     }
 
     #[test]
@@ -285,11 +331,30 @@ mod tests {
             &["sal: Hi Ann,", "bod: I must decline.", "bod: Sorry.", "bod: Bye now, dear people."],
         );
         check(
-            "Hi Ann,\n\n- one thing\n  goes on\n* two\n1) three\n(a) four",
-            &["sal: Hi Ann,", "bod: one thing goes on", "bod: two", "bod: three", "bod: four"],
+            "Hi Ann,\n\n- one thing\n  goes on\n* two\n1) three\n(a) four\nb) five; and six\niii. seven - or not",
+            &[
+                "sal: Hi Ann,",
+                "bod: one thing goes on",
+                "bod: two",
+                "bod: three",
+                "bod: four",
+                "bod: five; and six",
+                "bod: seven - or not",
+            ],
         );
         check("Hi Ann,\n\n(a) and (b) are essential.", &["sal: Hi Ann,", "bod: (a) and (b) are essential."]);
         check("Hi Ann,\n\ngot it\nWill pass", &["sal: Hi Ann,", "bod: got it", "bod: Will pass"]);
+        let long = "I have been offered a post elsewhere and, all things being equal, it is the one that I shall take, as \
+                    I told your colleague at the station.";
+        check(
+            &format!("Hi Ann,\n\n{long}\n\nOffer A - thirty-eight in all of it\nOffer B - fifteen"),
+            &[
+                "sal: Hi Ann,",
+                &format!("bod: {long}"),
+                "bod: Offer A - thirty-eight in all of it",
+                "bod: Offer B - fifteen",
+            ],
+        );
     }
 
     #[test]
@@ -339,6 +404,44 @@ mod tests {
             &["sal: Hi Ann,", "bod: I say no.", "clo: Thank youuu", "sig: Lola"],
         );
         check("Hi Ann,\n\nQuestions to the office.", &["sal: Hi Ann,", "bod: Questions to the office."]);
+    }
+
+    #[test]
+    fn thanks_are_said_above_another_closing() {
+        check(
+            "Hi Ann,\n\nI say no.\n\nThank you.\n\nSincerely,\nBo",
+            &["sal: Hi Ann,", "bod: I say no.", "bod: Thank you.", "clo: Sincerely,", "sig: Bo"],
+        );
+        check(
+            "Hi Ann,\n\nI say no.\n\nThanks again.\nBest,\nBo",
+            &["sal: Hi Ann,", "bod: I say no.", "bod: Thanks again.", "clo: Best,", "sig: Bo"],
+        );
+        check(
+            "Hi Ann,\n\nI say no.\n\nThanks,\n\nRegards,\nBo",
+            &["sal: Hi Ann,", "bod: I say no.", "clo: Thanks,", "clo: Regards,", "sig: Bo"],
+        );
+    }
+
+    #[test]
+    fn a_letter_may_be_signed_without_a_closing() {
+        check(
+            "Hi Ann,\n\nThx for getting back but it is not what I want at all.\nYall drive safe\nRooster",
+            &[
+                "sal: Hi Ann,",
+                "bod: Thx for getting back but it is not what I want at all.",
+                "clo: Yall drive safe",
+                "sig: Rooster",
+            ],
+        );
+        check(
+            "Hi Ann,\n\nI say no.\n\nGloria Dee\nSAG member since before you were born",
+            &["sal: Hi Ann,", "bod: I say no.", "sig: Gloria Dee", "sig: SAG member since before you were born"],
+        );
+        check(
+            "Hi Ann,\n\nI say no.\n\nBO LI\nMAJ, LG\nCommanding",
+            &["sal: Hi Ann,", "bod: I say no.", "sig: BO LI", "sig: MAJ, LG", "sig: Commanding"],
+        );
+        check("Hi Ann,\n\nplease give it to\nRooster", &["sal: Hi Ann,", "bod: please give it to Rooster"]);
     }
 
     #[test]

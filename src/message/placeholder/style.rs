@@ -456,7 +456,7 @@ mod tests {
         check("[Mr./Ms. Last Name]:", "{name}:");
         check("[Licence or ID number]", "{money}");
         check("[City, State ZIP]", "{place}");
-        check("£[middle figure].", "£{money}.");
+        check("£[middle figure].", "${money}.");
         check("{{#if late}}Sorry.{{/if}}", "Sorry.");
         check("[Interviewer 2]", "{name}");
     }
