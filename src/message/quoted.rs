@@ -181,9 +181,11 @@ impl Page<'_> {
             let is_alone = after_gap && self.is_blank(at + 1);
             if text == "--" {
                 of_line[at] = Owner::SignatureMark;
-            } else if in_remark || begun && is_alone && title::is_bare_title(text) {
-                of_line[at] = Owner::Nobody;
-            } else if in_disclaimer || is_rule(text, LONGEST_BLANK) || (after_gap || begun) && is_program_footer(text) {
+                continue;
+            }
+            let is_title = begun && is_alone && title::is_bare_title(text);
+            let is_footer = (after_gap || begun) && is_program_footer(text);
+            if in_remark || is_title || in_disclaimer || is_footer || is_rule(text, LONGEST_BLANK) {
                 of_line[at] = Owner::Nobody;
             } else {
                 begun |= !text.is_empty();

@@ -189,13 +189,14 @@ fn sentence_starts(paragraph: &str) -> Vec<usize> {
 
 /// Abbreviations that a sentence does not end with, for something must follow.
 #[rustfmt::skip]
-const NEVER: [&str; 84] = [
+const NEVER: [&str; 87] = [
     "mr", "mrs", "ms", "dr", "prof", "st", "sr", "rev", "hon", "capt", "col", "gen", "lt", "sgt", "messrs", "mt",
     "fr", "ref", "fig", "vol", "art", "sec", "approx", "ext", "dept", "e.g", "eg", "i.e", "vs", "viz", "cf", "rs",
     "req", "incl", "resp", "attn", "dipl", "dipl.-ing", "ing", "engr", "mohd", "ma", "ph", "cmte", "eng", "arq",
     "tel", "mob", "adj", "asst", "gov", "pres", "supt", "sra", "bro", "p.o", "emp", "min", "max", "avg", "est",
     "pharm", "barr", "alh", "hb", "maj", "cmdr", "cdr", "cpl", "pte", "insp", "sl", "dt", "esp", "ca", "pp", "para",
     "misc", "govt", "jt", "addl", "vide", "pvt", "regd",
+    "lic", "bt", "b.ed",
 ];
 
 /// Abbreviations that a sentence may end with.

@@ -152,9 +152,10 @@ fn is_kiss(folded: &str) -> bool {
 }
 
 #[rustfmt::skip]
-const PARTICLES: [&str; 34] = [
+const PARTICLES: [&str; 41] = [
     "van", "der", "den", "de", "von", "da", "di", "do", "dos", "du", "del", "della", "bin", "binti", "bint", "al",
     "la", "le", "and", "or", "of", "for", "ni", "ui", "o", "y", "e", "ter", "ten", "zu", "zur", "the", "at", "ibn",
+    "bt", "bte", "a/l", "a/p", "s/o", "d/o", "w/o",
 ];
 
 /// Words that make a line a sentence, and so no name and no title.
@@ -182,6 +183,7 @@ mod tests {
             "Renata Solis",
             "Patrick Odhiambo Were",
             "Will",
+            "Norhayati bt. Kassim",
             "Hope Mwale",
             "Joey",
             "mel",

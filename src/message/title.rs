@@ -26,7 +26,7 @@ pub(super) fn is_title(line: &str) -> bool {
     is_number && (marked(next) || after)
 }
 
-/// Whether a line is a title and nothing besides, so that it can be told from the words of a letter around it: `Option B:`.
+/// Whether a line is a title and nothing besides, so that it is told from the words around it: `Option B:`.
 pub(super) fn is_bare_title(line: &str) -> bool {
     is_title(line) && line.split_whitespace().count() <= 3 && !line.ends_with(['.', '!', '?'])
 }

@@ -2,7 +2,8 @@
 
 use super::super::salutation::{self, Salutation};
 use super::super::{Date, Meaning, Part, header, placeholder, signature, title, word};
-use super::{Letter, Row, is_invisible};
+use super::Letter;
+use super::row::{Row, is_invisible};
 use crate::span::Span;
 use std::ops::Range;
 

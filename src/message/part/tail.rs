@@ -111,28 +111,10 @@ impl Letter<'_> {
     fn find_name_below_text(&self, body: usize, end: usize) -> Option<usize> {
         let last = end.checked_sub(1).filter(|&last| last > body && !self.rows[last].is_item)?;
         let above = self.text(last - 1);
-        let word = above.rsplit(' ').next().map(word::fold).unwrap_or_default();
-        let goes_on = matches!(
-            word.as_str(),
-            "to" | "with"
-                | "and"
-                | "or"
-                | "for"
-                | "of"
-                | "from"
-                | "the"
-                | "a"
-                | "at"
-                | "by"
-                | "in"
-                | "on"
-                | "my"
-                | "is"
-        );
         let is_name = signature::is_short_name(self.text(last));
         let start = (body..last).rev().find(|&row| self.opens_paragraph_or_body(row, body)).unwrap_or(body);
         let longest = (start..last).map(|row| self.rows[row].span.len()).max().unwrap_or(0);
-        (is_name && !goes_on && self.ends_on_purpose(last - 1, longest.max(super::NARROWEST))).then_some(last)
+        (is_name && !wants_more(above) && self.ends_on_purpose(last - 1, longest.max(super::NARROWEST))).then_some(last)
     }
 
     fn opens_paragraph_or_body(&self, row: usize, body: usize) -> bool {
@@ -142,7 +124,7 @@ impl Letter<'_> {
     /// Whether a row ends before the name below it without a blank line between.
     fn may_stand_above_name(&self, row: usize) -> bool {
         let text = self.text(row);
-        let short = text.len() <= 80 && text.split_whitespace().count() <= 12;
+        let short = text.len() <= 80 && text.split_whitespace().count() <= 12 && !wants_more(text);
         word::ends_sentence(text) || (short && (text.ends_with(',') || self.gap_before(row)))
     }
 
@@ -187,6 +169,16 @@ impl Letter<'_> {
         }
     }
 }
+
+/// Whether a line ends in a word that something must follow: `give it to`.
+fn wants_more(text: &str) -> bool {
+    let last = text.rsplit(' ').next().map(word::fold).unwrap_or_default();
+    LINKS.contains(&last.as_str())
+}
+
+/// Words that something follows.
+const LINKS: [&str; 15] =
+    ["to", "with", "and", "or", "for", "of", "from", "the", "a", "at", "by", "in", "on", "my", "is"];
 
 /// Whether a line begins with `P.S.`, in any of the ways to write it.
 fn is_postscript(text: &str) -> bool {
