@@ -266,6 +266,10 @@ mod tests {
         );
         check("Hi Ann,\n\n(a) and (b) are essential.", &["sal: Hi Ann,", "bod: (a) and (b) are essential."]);
         check("Hi Ann,\n\ngot it\nWill pass", &["sal: Hi Ann,", "bod: got it", "bod: Will pass"]);
+        check(
+            "Hi Ann,\n\n-on call has to be paid\n-want the boots and tools",
+            &["sal: Hi Ann,", "bod: on call has to be paid", "bod: want the boots and tools"],
+        );
         let long = "I have been offered a post elsewhere and, all things equal, it is the one that I shall take, as \
                     I told your colleague at the station.";
         check(
@@ -363,6 +367,7 @@ mod tests {
             "Hi Ann,\n\nI say no.\n\nBO LI\nMAJ, LG\nCommanding",
             &["sal: Hi Ann,", "bod: I say no.", "sig: BO LI", "sig: MAJ, LG", "sig: Commanding"],
         );
+        check("Hi Ann,\n\nI say no.\n\n- Bo", &["sal: Hi Ann,", "bod: I say no.", "sig: Bo"]);
         check("Hi Ann,\n\nplease give it to my\nRooster", &["sal: Hi Ann,", "bod: please give it to my Rooster"]);
     }
 

@@ -24,6 +24,10 @@ pub(super) fn find(line: &str, goes_on: bool) -> Option<Salutation> {
     let head = word::beginning(line, word::SHORT_LINE);
     let words = Words::of(head);
     let greeted = words.greeting()?;
+    // What is added to a set phrase in parentheses is said: `To whom it may concern (evidently no one),`.
+    if words.folded(1) == "whom" && words.word(greeted).starts_with('(') {
+        return Some(Salutation::RunIn(words.end_of(greeted - 1)));
+    }
     if head.len() == line.len() && words.is_whole(greeted, goes_on) {
         return Some(Salutation::Line);
     }
@@ -143,7 +147,7 @@ impl<'l> Words<'l> {
         let (first, second) = (self.folded(0), self.folded(1));
         let third = self.folded(2);
         match (first, second) {
-            ("to", "whom") => Some(self.folded.len().min(6)),
+            ("to", "whom") => Some(self.folded.len().min(5)),
             ("sehr", _) if third.is_empty() || second.starts_with("geehrt") => Some(2),
             ("sir", "or" | "and") | ("madam", "or" | "and") => Some(self.folded.len().min(3)),
             ("morning" | "afternoon" | "evening", _) if self.folded.len() > 1 => Some(1),
@@ -418,6 +422,7 @@ mod tests {
         check("Good evening Madam. Please I have seen the offer", "Good evening Madam.|");
         check("Miss Pat good evening. Mi really appreciate it", "Miss Pat good evening.|");
         check("Hi Sam, thanks for the offer!", "Hi Sam,|");
+        check("To whom it may concern (evidently no one),", "To whom it may concern|");
         check("hei! Just to let you know I am out", "hei!|");
         check("Hi Tom. Sorry, I can't make it,", "Hi Tom.|");
     }

@@ -1,7 +1,7 @@
 //! The writer's lines, and the bullets before them.
 
 use super::super::quoted::Owner;
-use super::super::word;
+use super::super::{signature, word};
 use crate::span::{Shown, Span};
 use crate::view::{LineKind, View};
 
@@ -45,6 +45,14 @@ pub(super) fn rows(view: &View, owners: &[Owner]) -> (Vec<Row>, Option<usize>) {
         });
         after_gap = false;
     }
+    // `- Ann` below the letter is a name and no list.
+    if let [.., before, last] = rows.as_mut_slice()
+        && last.is_item
+        && !before.is_item
+        && signature::is_short_name(&view.text()[last.span.range()])
+    {
+        last.is_item = false;
+    }
     (rows, signature_from)
 }
 
@@ -56,6 +64,9 @@ pub(super) fn is_invisible(c: char) -> bool {
 /// The length of a bullet or number and the space behind it: `- `, `• `, `1. `, `2) `, `(a) `.
 fn bullet(text: &str) -> usize {
     let head = word::beginning(text, 8);
+    if is_stuck(text) {
+        return 1;
+    }
     let Some(end) = head.find(char::is_whitespace) else { return 0 };
     let mark = &head[..end];
     let is_mark = match mark {
@@ -79,6 +90,12 @@ fn bullet(text: &str) -> usize {
     // `(a) and (b) are essential` speaks of the points.
     let speaks = mark.starts_with('(') && ["and ", "or ", "is ", "are "].iter().any(|word| rest.starts_with(word));
     if is_mark && !rest.is_empty() && !speaks { text.len() - rest.len() } else { 0 }
+}
+
+/// Whether a hyphen is set to the first of several words, as in `-want the boots and the tools`; `-tj` is a name.
+fn is_stuck(text: &str) -> bool {
+    let rest = text.strip_prefix('-').unwrap_or("");
+    rest.starts_with(char::is_alphabetic) && rest.split_whitespace().nth(3).is_some()
 }
 
 /// Whether lines are broken at a margin: most of a letter that is not stands in lines that no margin would allow.
