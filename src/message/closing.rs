@@ -37,6 +37,13 @@ pub(super) fn is_known(line: &str) -> bool {
         || FOREIGN.iter().any(|foreign| words.join(" ") == *foreign)
 }
 
+/// Whether a line thanks in a sentence of its own: `Thank you.` and `Thanks again!`, not `Thanks,`.
+pub(super) fn is_thanks_said(line: &str) -> bool {
+    let Some(phrase) = Phrase::read(line, Part::Closing) else { return false };
+    let thanks = |word: &String| matches!(word.as_str(), "thank" | "thanks");
+    phrase.text.ends_with(['.', '!']) && phrase.folded.iter().take(2).any(thanks)
+}
+
 /// How many bytes of a line are a closing with a name behind it: `Regards Fourie, JJ`, `Abrazo, Ignacio`.
 pub(super) fn before_name(line: &str) -> Option<usize> {
     let phrase = Phrase::read(line, Part::Closing)?;
@@ -99,12 +106,19 @@ const FEELING: [&str; 16] = [
 ];
 
 #[rustfmt::skip]
-const FOREIGN: [&str; 34] = [
+const FOREIGN: [&str; 77] = [
     "mit freundlichen grussen", "freundliche grusse", "viele grusse", "liebe grusse", "beste grusse", "mfg", "lg",
     "vg", "gruss", "hochachtungsvoll", "bien a vous", "bien cordialement", "salutations", "amities",
     "sinceres salutations", "abraco", "abracos", "um abraco", "abrazo", "un abrazo", "abrazos", "saludos",
     "un saludo", "saludos cordiales", "atentamente", "atenciosamente", "beijos", "bacioni", "cordiali saluti",
     "distinti saluti", "groetjes", "met vriendelijke groet", "salam hormat", "pura vida",
+    "groete", "groeten", "hartelijke groeten", "vriendelijke groet", "met vriendelijke groeten", "vriendelike groete",
+    "terveisin", "ystavallisin terveisin", "hilsen", "vennlig hilsen", "med vennlig hilsen", "venlig hilsen",
+    "med venlig hilsen", "mvh", "halsningar", "vanliga halsningar", "med vanliga halsningar", "pozdrawiam",
+    "z powazaniem", "saluti", "un saluto", "un caro saluto", "au plaisir", "bises", "amicalement",
+    "bien amicalement", "respectueusement", "tschuss", "slan", "le meas", "is mise le meas", "naku noa",
+    "nga mihi", "nga mihi nui", "aroha nui", "mahalo", "aloha", "ingat", "wassalam", "allah hafiz", "khuda hafiz",
+    "terima kasih", "saygilarimla",
 ];
 
 #[cfg(test)]
@@ -150,6 +164,9 @@ mod tests {
             "Un abrazo,",
             "*Regards,*",
             "Regards.",
+            "Groete",
+            "Terveisin",
+            "N\u{101}ku noa,",
         ] {
             assert!(is_known(line), "{line:?}");
         }
@@ -171,6 +188,16 @@ mod tests {
             "Is that the best?",
         ] {
             assert!(!is_known(line), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn thanks_may_be_said_in_a_sentence() {
+        for line in ["Thank you.", "Thanks again!", "Many thanks for everything."] {
+            assert!(is_thanks_said(line), "{line:?}");
+        }
+        for line in ["Thanks,", "Thank you", "Best regards.", ""] {
+            assert!(!is_thanks_said(line), "{line:?}");
         }
     }
 

@@ -23,7 +23,9 @@ const LONGEST_KEY: usize = 28;
 pub(super) fn find(line: &str) -> Option<(Key, Range<usize>)> {
     let (name, value) = split(line)?;
     let key = match name.as_str() {
-        "subject" | "sub" | "subj" | "re" | "regarding" | "betreff" | "objet" | "asunto" => Key::Subject,
+        "subject" | "subject line" | "sub" | "subj" | "re" | "regarding" | "betreff" | "objet" | "asunto" => {
+            Key::Subject
+        }
         "to" | "cc" | "bcc" => Key::Recipients,
         "date" | "sent" | "dated" => Key::Date,
         "from" | "ref" | "reference" | "our ref" | "your ref" | "reply-to" | "attn" | "attention" | "via" => Key::Other,
@@ -132,6 +134,7 @@ mod tests {
         check("**Subject:** Offer", Some((Key::Subject, "Offer")));
         check("*Subject: Offer*", Some((Key::Subject, "Offer")));
         check("SUB: Offer", Some((Key::Subject, "Offer")));
+        check("Subject line: Offer", Some((Key::Subject, "Offer")));
         check("RE : Offer", Some((Key::Subject, "Offer")));
         check("to: Ann", Some((Key::Recipients, "Ann")));
         check("Sent: Thursday", Some((Key::Date, "Thursday")));

@@ -11,6 +11,7 @@ mod quoted;
 mod salutation;
 mod sentence;
 mod signature;
+mod title;
 mod word;
 
 pub use date::Date;
@@ -118,9 +119,10 @@ impl Message {
         layout::lay_out(view)
     }
 
-    /// The text laid out: one sentence a line, an empty line between paragraphs, straight quotes, accents taken off Latin
-    /// letters, `$` for every sign of a currency, single spaces, a placeholder as its meaning in braces, e.g. `{company}`. Quoted mail, code and footers
-    /// (disclaimers, `Sent from my phone`) are not in it. Sentences stand in the order of the file.
+    /// The text laid out: one sentence a line, an empty line between paragraphs, straight quotes, accents taken off
+    /// Latin letters, `$` for every sign of a currency, single spaces, a placeholder as its meaning in braces, e.g.
+    /// `{company}`. Quoted mail, code and footers (disclaimers, `Sent from my phone`) are not in it. Sentences stand in
+    /// the order of the file.
     pub fn text(&self) -> &str {
         &self.text
     }

@@ -1,12 +1,14 @@
 //! Divides the writer's lines into the parts of a letter.
 
 mod head;
+mod row;
 mod tail;
 
+use self::row::Row;
 use super::quoted::Owner;
 use super::{Date, Part, word};
 use crate::span::{Shown, Span};
-use crate::view::{LineKind, View};
+use crate::view::View;
 use std::ops::Range;
 
 /// A stretch of the view that is laid out in one go: a paragraph of the body, or a line of another part.
@@ -32,8 +34,9 @@ pub(super) struct Division {
 
 /// Divides a view whose lines belong to these owners.
 pub(super) fn divide(view: &View, owners: &[Owner]) -> Division {
-    let (rows, signature_from) = rows(view, owners);
-    let mut letter = Letter { view, rows, division: Division::default() };
+    let (rows, signature_from) = row::rows(view, owners);
+    let is_wrapped = row::is_wrapped(&rows);
+    let mut letter = Letter { view, rows, is_wrapped, division: Division::default() };
     let body = letter.head();
     let postscript = letter.postscript(body).unwrap_or(letter.rows.len());
     let marked = signature_from.filter(|&from| from >= body).map_or(postscript, |from| from.min(postscript));
@@ -43,85 +46,11 @@ pub(super) fn divide(view: &View, owners: &[Owner]) -> Division {
     letter.division
 }
 
-/// A line of the writer that is not blank.
-#[derive(Debug, Clone, Copy)]
-struct Row {
-    /// Its bytes without the space around, without a bullet.
-    span: Span<Shown>,
-    /// Whether a bullet or number stands before it.
-    is_item: bool,
-    is_heading: bool,
-    /// Whether something stands between it and the row before: a blank line, or lines of others.
-    after_gap: bool,
-    is_indented: bool,
-}
-
-/// The rows of the writer, and the first of those below a signature mark.
-fn rows(view: &View, owners: &[Owner]) -> (Vec<Row>, Option<usize>) {
-    let mut rows = Vec::new();
-    let mut signature_from = None;
-    let mut after_gap = true;
-    for (line, owner) in view.lines().iter().zip(owners) {
-        let text = view.line_text(line);
-        let trimmed = text.trim_matches(is_invisible);
-        if *owner == Owner::SignatureMark {
-            signature_from = Some(rows.len());
-        }
-        if *owner != Owner::Writer || trimmed.is_empty() {
-            after_gap = true;
-            continue;
-        }
-        let indent = text.len() - text.trim_start_matches(is_invisible).len();
-        let bullet = if line.kind == LineKind::Text { bullet(trimmed) } else { 0 };
-        let start = line.span.start() + indent + bullet;
-        rows.push(Row {
-            span: Span::new(start, line.span.start() + indent + trimmed.len()),
-            is_item: bullet > 0 || line.kind == LineKind::Item,
-            is_heading: line.kind == LineKind::Heading,
-            after_gap,
-            is_indented: indent > 0,
-        });
-        after_gap = false;
-    }
-    (rows, signature_from)
-}
-
-/// Whether nothing is seen of a character at the edge of a line.
-fn is_invisible(c: char) -> bool {
-    c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}')
-}
-
-/// The length of a bullet or number and the space behind it: `- `, `• `, `1. `, `2) `, `(a) `.
-fn bullet(text: &str) -> usize {
-    let head = word::beginning(text, 8);
-    let Some(end) = head.find(char::is_whitespace) else { return 0 };
-    let mark = &head[..end];
-    let is_mark = match mark {
-        "-" | "*" | "+" | "\u{2022}" | "\u{b7}" | "\u{2013}" | "\u{25aa}" | "\u{25cf}" | "\u{2023}" | "\u{25e6}" => {
-            true
-        }
-        _ => {
-            let inner = mark.trim_start_matches('(').trim_end_matches([')', '.']);
-            let in_parentheses = mark.starts_with('(') && mark.ends_with(')');
-            let numbered = !inner.is_empty() && inner.len() <= 2 && inner.bytes().all(|byte| byte.is_ascii_digit());
-            let lettered = inner.len() == 1 && inner.bytes().all(|byte| byte.is_ascii_lowercase());
-            let roman = (1..=4).contains(&inner.len()) && inner.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'));
-            match mark.as_bytes().last() {
-                Some(b')') => (in_parentheses || !mark.starts_with('(')) && (numbered || lettered || roman),
-                Some(b'.') => !mark.starts_with('(') && numbered,
-                _ => false,
-            }
-        }
-    };
-    let rest = text[end..].trim_start_matches(is_invisible);
-    // `(a) and (b) are essential` speaks of the points.
-    let speaks = mark.starts_with('(') && ["and ", "or ", "is ", "are "].iter().any(|word| rest.starts_with(word));
-    if is_mark && !rest.is_empty() && !speaks { text.len() - rest.len() } else { 0 }
-}
-
 struct Letter<'v> {
     view: &'v View,
     rows: Vec<Row>,
+    /// Whether a line may end where there was no more room.
+    is_wrapped: bool,
     division: Division,
 }
 
@@ -188,8 +117,14 @@ impl<'v> Letter<'v> {
         let word = next.find(char::is_whitespace).unwrap_or(next.len());
         let room = longest.saturating_sub(self.rows[row].span.len());
         let is_new = next.starts_with(|c: char| !c.is_lowercase()) || word::ends_sentence(self.text(row));
-        is_new && room > word + 12
+        is_new && (room > word + 12 || !self.is_wrapped) && !is_open(self.text(row))
     }
+}
+
+/// Whether a line ends in a word that something must follow.
+fn is_open(text: &str) -> bool {
+    let last = text.rsplit(' ').next().map(word::fold).unwrap_or_default();
+    matches!(last.as_str(), "the" | "a" | "an" | "my" | "your" | "our" | "of" | "and" | "or" | "with")
 }
 
 /// The narrowest column, in bytes, at which letters are wrapped.
@@ -276,6 +211,39 @@ mod tests {
         check("Mr Whyte,\n\nNo.", &["sal: Mr Whyte,", "bod: No."]);
         check("I decline your offer.", &["bod: I decline your offer."]);
         check("Hello", &["sal: Hello"]);
+        check(
+            "Subject: The post\n\nMr. Ram,\n\nGood afternoon. I got it.\n\nBo",
+            &["sub: The post", "sal: Mr. Ram,", "sal: Good afternoon.", "bod: I got it.", "sig: Bo"],
+        );
+    }
+
+    #[test]
+    fn a_salutation_may_be_a_name_without_a_mark() {
+        check(
+            "Gordon\n\nHad your letter. No.\n\nBaz",
+            &["sal: Gordon", "bod: Had your letter.", "bod: No.", "sig: Baz"],
+        );
+        check("Darlene\nThx for getting back, but no.", &["sal: Darlene", "bod: Thx for getting back, but no."]);
+        check("Brad babe,\n\nLose my number.", &["sal: Brad babe,", "bod: Lose my number."]);
+        check("Date: 3 May\n\nJohn\n\nI say no to it.", &["dat: 3 May", "sal: John", "bod: I say no to it."]);
+        check("Offer letter\n\nI say no to it.", &["bod: Offer letter", "bod: I say no to it."]);
+        check("MEMORANDUM\n\nI say no to it.", &["add: MEMORANDUM", "bod: I say no to it."]);
+    }
+
+    #[test]
+    fn titles_of_templates_are_no_words_of_the_letter() {
+        check(
+            "Sample: Going back on it (ask someone BEFORE sending!)\n\nDear [Name],\n\nNo.\n\nWhy it works: brief.",
+            &["add: Sample: Going back on it (ask someone BEFORE sending!)", "sal: Dear {name},", "bod: No."],
+        );
+        check(
+            "TEMPLATE 3 - Declining\n\nI say no to it.\n\nOption B:\n\nI say yes to it.",
+            &["add: TEMPLATE 3 - Declining", "bod: I say no to it.", "bod: I say yes to it."],
+        );
+        check(
+            "Dear Sir,\n\nChair, Harbour Board\n\nI was honoured.",
+            &["sal: Dear Sir,", "sub: Chair, Harbour Board", "bod: I was honoured."],
+        );
     }
 
     #[test]
@@ -285,11 +253,34 @@ mod tests {
             &["sal: Hi Ann,", "bod: I must decline.", "bod: Sorry.", "bod: Bye now, dear people."],
         );
         check(
-            "Hi Ann,\n\n- one thing\n  goes on\n* two\n1) three\n(a) four",
-            &["sal: Hi Ann,", "bod: one thing goes on", "bod: two", "bod: three", "bod: four"],
+            "Hi Ann,\n\n- one thing\n  goes on\n* two\n1) three\n(a) four\nb) five; and six\niii. seven - or not",
+            &[
+                "sal: Hi Ann,",
+                "bod: one thing goes on",
+                "bod: two",
+                "bod: three",
+                "bod: four",
+                "bod: five; and six",
+                "bod: seven - or not",
+            ],
         );
         check("Hi Ann,\n\n(a) and (b) are essential.", &["sal: Hi Ann,", "bod: (a) and (b) are essential."]);
         check("Hi Ann,\n\ngot it\nWill pass", &["sal: Hi Ann,", "bod: got it", "bod: Will pass"]);
+        check(
+            "Hi Ann,\n\n-on call has to be paid\n-want the boots and tools",
+            &["sal: Hi Ann,", "bod: on call has to be paid", "bod: want the boots and tools"],
+        );
+        let long = "I have been offered a post elsewhere and, all things equal, it is the one that I shall take, as \
+                    I told your colleague at the station.";
+        check(
+            &format!("Hi Ann,\n\n{long}\n\nOffer A - thirty-eight in all of it\nOffer B - fifteen"),
+            &[
+                "sal: Hi Ann,",
+                &format!("bod: {long}"),
+                "bod: Offer A - thirty-eight in all of it",
+                "bod: Offer B - fifteen",
+            ],
+        );
     }
 
     #[test]
@@ -339,6 +330,45 @@ mod tests {
             &["sal: Hi Ann,", "bod: I say no.", "clo: Thank youuu", "sig: Lola"],
         );
         check("Hi Ann,\n\nQuestions to the office.", &["sal: Hi Ann,", "bod: Questions to the office."]);
+    }
+
+    #[test]
+    fn thanks_are_said_above_another_closing() {
+        check(
+            "Hi Ann,\n\nI say no.\n\nThank you.\n\nSincerely,\nBo",
+            &["sal: Hi Ann,", "bod: I say no.", "bod: Thank you.", "clo: Sincerely,", "sig: Bo"],
+        );
+        check(
+            "Hi Ann,\n\nI say no.\n\nThanks again.\nBest,\nBo",
+            &["sal: Hi Ann,", "bod: I say no.", "bod: Thanks again.", "clo: Best,", "sig: Bo"],
+        );
+        check(
+            "Hi Ann,\n\nI say no.\n\nThanks,\n\nRegards,\nBo",
+            &["sal: Hi Ann,", "bod: I say no.", "clo: Thanks,", "clo: Regards,", "sig: Bo"],
+        );
+    }
+
+    #[test]
+    fn a_letter_may_be_signed_without_a_closing() {
+        check(
+            "Hi Ann,\n\nThx for getting back but it is not what I want at all.\nYall drive safe\nRooster",
+            &[
+                "sal: Hi Ann,",
+                "bod: Thx for getting back but it is not what I want at all.",
+                "clo: Yall drive safe",
+                "sig: Rooster",
+            ],
+        );
+        check(
+            "Hi Ann,\n\nI say no.\n\nGloria Dee\nSAG member since before you were born",
+            &["sal: Hi Ann,", "bod: I say no.", "sig: Gloria Dee", "sig: SAG member since before you were born"],
+        );
+        check(
+            "Hi Ann,\n\nI say no.\n\nBO LI\nMAJ, LG\nCommanding",
+            &["sal: Hi Ann,", "bod: I say no.", "sig: BO LI", "sig: MAJ, LG", "sig: Commanding"],
+        );
+        check("Hi Ann,\n\nI say no.\n\n- Bo", &["sal: Hi Ann,", "bod: I say no.", "sig: Bo"]);
+        check("Hi Ann,\n\nplease give it to my\nRooster", &["sal: Hi Ann,", "bod: please give it to my Rooster"]);
     }
 
     #[test]

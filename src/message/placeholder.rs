@@ -4,6 +4,7 @@ use super::{Part, plain, word};
 use crate::span::{Laid, Shown, Span};
 use std::ops::Range;
 
+mod inside;
 mod meaning;
 mod style;
 

@@ -1,6 +1,6 @@
 //! Which lines of a view are somebody else's: quoted mail, the line that introduces it, and footers of programs.
 
-use super::{Date, header, word};
+use super::{Date, header, title, word};
 use crate::view::{Line, LineKind, View};
 
 /// Whose a line is.
@@ -168,6 +168,7 @@ impl Page<'_> {
     fn footers(&self, of_line: &mut [Owner]) {
         let mut begun = false;
         let mut in_disclaimer = false;
+        let mut in_remark = false;
         for at in 0..of_line.len() {
             if of_line[at] != Owner::Writer {
                 in_disclaimer &= of_line[at] == Owner::Nobody || self.is_blank(at);
@@ -176,9 +177,15 @@ impl Page<'_> {
             let text = self.text(at);
             let after_gap = at == 0 || self.is_blank(at - 1) || of_line[at - 1] != Owner::Writer;
             in_disclaimer |= begun && after_gap && is_disclaimer(text);
+            in_remark = !text.is_empty() && (in_remark || begun && after_gap && title::is_remark(text));
+            let is_alone = after_gap && self.is_blank(at + 1);
             if text == "--" {
                 of_line[at] = Owner::SignatureMark;
-            } else if in_disclaimer || is_rule(text, LONGEST_BLANK) || (after_gap || begun) && is_program_footer(text) {
+                continue;
+            }
+            let is_title = begun && is_alone && title::is_bare_title(text);
+            let is_footer = (after_gap || begun) && is_program_footer(text);
+            if in_remark || is_title || in_disclaimer || is_footer || is_rule(text, LONGEST_BLANK) {
                 of_line[at] = Owner::Nobody;
             } else {
                 begun |= !text.is_empty();

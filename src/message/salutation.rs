@@ -1,5 +1,8 @@
 //! Salutations: `Dear Ms Grey,`, `hi dana - offer looks great!`, `Bob,`.
 
+mod lists;
+
+use self::lists::{ENDEARMENTS, GREETINGS, NO_NAME, ON_TITLES, TALK, TITLES};
 use super::placeholder::{self, Mark};
 use super::word::{Phrase, is_capital};
 use super::{Part, word};
@@ -21,6 +24,10 @@ pub(super) fn find(line: &str, goes_on: bool) -> Option<Salutation> {
     let head = word::beginning(line, word::SHORT_LINE);
     let words = Words::of(head);
     let greeted = words.greeting()?;
+    // What is added to a set phrase in parentheses is said: `To whom it may concern (evidently no one),`.
+    if words.folded(1) == "whom" && words.word(greeted).starts_with('(') {
+        return Some(Salutation::RunIn(words.end_of(greeted - 1)));
+    }
     if head.len() == line.len() && words.is_whole(greeted, goes_on) {
         return Some(Salutation::Line);
     }
@@ -33,12 +40,48 @@ pub(super) fn is_bare_name(line: &str) -> bool {
     let Some(phrase) = Phrase::read(line, Part::Salutation) else { return false };
     let ends = line.ends_with([',', ':', '!', '\u{2014}', '-']);
     let titled = phrase.folded.first().is_some_and(|word| is_title(word));
+    // `chef or whoever reads this,`
+    if titled && line.ends_with(',') && phrase.folded.get(1).is_some_and(|word| word == "or") {
+        return phrase.words.len() <= 6;
+    }
+    let is_dear = |at: usize, folded: &str| at > 0 && ENDEARMENTS.contains(&folded);
     (1..=6).contains(&phrase.words.len())
         && (ends || titled)
         && !line.ends_with('.')
         && !phrase.folded.iter().any(|word| NO_NAME.contains(&word.as_str()))
-        && phrase.words.iter().zip(&phrase.folded).all(|(word, folded)| is_capital(word) || is_small(folded))
+        && (phrase.words.iter().zip(&phrase.folded).enumerate())
+            .all(|(at, (word, folded))| is_capital(word) || is_small(folded) || is_dear(at, folded))
         && (ends || phrase.words.len() <= 4)
+}
+
+/// Whether a line without a mark at its end may be the name of the reader, as in a note: `Gordon`, `Mary Ann`.
+pub(super) fn is_name_only(line: &str) -> bool {
+    let Some(phrase) = Phrase::read(line, Part::Salutation) else { return false };
+    let is_name = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && word.contains(char::is_lowercase)
+            && letters.all(|c| c.is_alphabetic() || matches!(c, '-' | '\''))
+    };
+    let is_other = |folded: &String| {
+        let folded = folded.as_str();
+        NO_NAME.contains(&folded) || TALK.contains(&folded) || ON_TITLES.contains(&folded)
+    };
+    (1..=3).contains(&phrase.words.len())
+        && phrase.words.iter().all(|word| is_name(word))
+        && !phrase.folded.iter().any(is_other)
+        && !super::closing::is_known(line)
+}
+
+/// Whether a line greets and nothing else is before its first stop: `Good afternoon.`
+pub(super) fn greets_only(line: &str) -> Option<Salutation> {
+    let words = Words::of(word::beginning(line, word::SHORT_LINE));
+    let greeted = words.greeting()?;
+    let last = words.word(greeted.checked_sub(1)?);
+    if words.words.len() == greeted {
+        return Some(Salutation::Line);
+    }
+    last.ends_with(['.', '!', ',']).then(|| Salutation::RunIn(words.end_of(greeted - 1)))
 }
 
 /// A name or a title with a comma at the start of a paragraph: `Chef Tom, count with me`, `Colleagues, my answers`.
@@ -104,24 +147,30 @@ impl<'l> Words<'l> {
         let (first, second) = (self.folded(0), self.folded(1));
         let third = self.folded(2);
         match (first, second) {
-            ("to", "whom") => Some(self.folded.len().min(6)),
-            ("good", "morning" | "afternoon" | "evening" | "day") => Some(2),
-            ("my", "dear" | "dearest") => Some(2),
-            ("guten", "tag" | "morgen" | "abend") | ("buenos", "dias") | ("buenas", "tardes") | ("bom", "dia") => {
-                Some(2)
-            }
-            ("buon", "giorno") | ("kia", "ora") | ("hi" | "hello" | "hey", "there") => Some(2),
+            ("to", "whom") => Some(self.folded.len().min(5)),
             ("sehr", _) if third.is_empty() || second.starts_with("geehrt") => Some(2),
             ("sir", "or" | "and") | ("madam", "or" | "and") => Some(self.folded.len().min(3)),
             ("morning" | "afternoon" | "evening", _) if self.folded.len() > 1 => Some(1),
             ("dear", _) if self.folded.len() == 1 && !self.line.ends_with([',', ':']) => None,
-            _ if GREETINGS.contains(&first) => Some(1),
+            // `Alright Darren`, not `Alright then`
+            ("alright", _) if !is_capital(self.word(1)) || TALK.contains(&second) => None,
+            _ if self.phrase().is_some() => self.phrase(),
             // `Mr. Henriksen, good morning,` and `Miss Pat good evening.`
             _ if is_title(first) => (1..4.min(self.folded.len()))
                 .find(|&at| self.folded(at) == "good" && is_time_of_day(self.folded(at + 1)))
                 .map(|at| at + 2),
             _ => None,
         }
+    }
+
+    /// The number of words of the longest greeting in the list that the line begins with.
+    fn phrase(&self) -> Option<usize> {
+        let lengths = GREETINGS.iter().filter_map(|greeting| {
+            let words = greeting.split(' ');
+            let len = words.clone().count();
+            words.enumerate().all(|(at, word)| self.folded(at) == word).then_some(len)
+        });
+        lengths.max()
     }
 
     /// Whether the whole line is the salutation.
@@ -155,8 +204,22 @@ impl<'l> Words<'l> {
     fn has_stop_before_end(&self, greeted: usize) -> bool {
         (greeted..self.words.len().saturating_sub(1)).any(|at| {
             let word = self.word(at);
-            word.ends_with(['.', '!', '?']) && word::ends_sentence(word) && !self.is_title_at(at)
+            word.ends_with(['.', '!', '?']) && word::ends_sentence(word) && !self.is_title_at(at) && !self.shortens(at)
         })
+    }
+
+    /// Whether a word is the short form of a title: only a name is behind it to the end of the line, `Pharm. Boateng,`.
+    fn shortens(&self, at: usize) -> bool {
+        let rest = at + 1..self.words.len();
+        self.word(at).ends_with('.')
+            && self.word(at).len() <= 8
+            && (1..=3).contains(&rest.len())
+            && self.line.ends_with([',', ':'])
+            && rest.into_iter().all(|at| is_capital(self.word(at)) && !self.is_said(at))
+    }
+
+    fn is_said(&self, at: usize) -> bool {
+        TALK.contains(&self.folded(at)) || NO_NAME.contains(&self.folded(at))
     }
 
     fn is_title_at(&self, at: usize) -> bool {
@@ -209,7 +272,9 @@ impl<'l> Words<'l> {
         let mut named = false;
         for at in greeted..self.words.len() {
             let folded = self.folded(at);
-            let is_name = is_title(folded) || (is_capital(self.word(at)) && folded != "i") || !named;
+            let is_name = is_title(folded)
+                || (is_capital(self.word(at)) && folded != "i")
+                || (!named && !matches!(folded, "and" | "or"));
             if TALK.contains(&folded) || !is_name {
                 break;
             }
@@ -246,7 +311,8 @@ fn is_time_of_day(word: &str) -> bool {
 
 /// Whether a word is put before a name, or is used in the place of one.
 pub(super) fn is_title(folded: &str) -> bool {
-    TITLES.contains(&folded)
+    // `Mr./Ms.`
+    !folded.is_empty() && folded.split('/').all(|title| TITLES.contains(&title.trim_matches('.')))
 }
 
 fn is_group(folded: &str) -> bool {
@@ -278,43 +344,6 @@ fn is_small(folded: &str) -> bool {
     )
 }
 
-#[rustfmt::skip]
-const GREETINGS: [&str; 48] = [
-    "dear", "dearest", "hi", "hii", "hello", "hey", "hiya", "heya", "hullo", "hallo", "greetings", "howdy", "gday",
-    "g'day", "yo", "salut", "bonjour", "bonsoir", "hola", "ciao", "moin", "estimada", "estimado", "estimados",
-    "cher", "chere", "liebe", "lieber", "respected", "sirs", "salaam", "salam", "namaste", "namaskar", "oi", "ola",
-    "aloha", "che", "beste", "geachte", "caro", "cara", "querida", "querido", "prezada", "prezado", "hei",
-    "esteemed",
-];
-
-#[rustfmt::skip]
-const TITLES: [&str; 46] = [
-    "mr", "mrs", "ms", "miss", "mx", "mdm", "madam", "madame", "ma'am", "dr", "prof", "professor", "sir", "chef",
-    "coach", "capt", "captain", "sister", "brother", "engr", "eng", "rev", "reverend", "father", "auntie", "aunty",
-    "uncle", "hon", "mister", "monsieur", "herr", "frau", "senor", "senora", "judge", "dean", "lord", "lady",
-    "dame", "col", "major", "encik", "puan", "cik", "khun", "sr",
-];
-
-/// Words that people talk in and that are in no name, for telling where a name ends.
-#[rustfmt::skip]
-const TALK: [&str; 74] = [
-    "i", "i'm", "im", "i've", "ive", "i'll", "i'd", "this", "it", "it's", "its", "just", "thanks", "thank", "thx",
-    "ta", "got", "we", "we're", "sorry", "the", "so", "quick", "hope", "please", "pls", "can", "could", "would",
-    "is", "are", "am", "was", "were", "have", "has", "had", "yes", "no", "that", "your", "you", "what", "how",
-    "when", "after", "about", "regarding", "re", "not", "been", "will", "won't", "don't", "me", "as", "if", "but",
-    "a", "an", "great", "hoping", "following", "writing", "further", "wanted", "received", "bad", "good", "here",
-    "there's", "tried", "it'll", "offer",
-];
-
-/// First words that a bare name does not have.
-#[rustfmt::skip]
-const NO_NAME: [&str; 40] = [
-    "yes", "no", "thanks", "thank", "thx", "sorry", "ok", "okay", "well", "so", "hence", "however", "unfortunately",
-    "sadly", "regretfully", "wow", "tempting", "please", "regards", "sincerely", "best", "cheers", "first",
-    "firstly", "secondly", "also", "finally", "i", "we", "you", "the", "to", "from", "but", "this", "here", "too",
-    "subject", "not", "to,",
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -338,6 +367,18 @@ mod tests {
     #[test]
     fn a_salutation_may_have_a_line_of_its_own() {
         check_whole("Dear Ms. Kulkarni,");
+        check_whole("Dear Pharm. Boateng,");
+        check_whole("Dear Mr./Ms. [Last Name],");
+        check_whole("Gidday Trev");
+        check_whole("Good night Mrs. Rosenthal,");
+        check_whole("Assalam o Alaikum Umar bhai,");
+        check_whole("Salaam Bilal,");
+        check_whole("Kia ora Whaea Hinewai,");
+        check_whole("Alright Darren,");
+        check_whole("Dia duit a Mh\u{e1}ire,");
+        check_whole("Sehr geehrte Frau Wolf,");
+        check_whole("Ch\u{e8}re Madame,");
+        check_whole("Mabuhay!");
         check_whole("Dear Sir or Madam:");
         check_whole("Dear [Mr./Ms. Last Name]:");
         check_whole("Hi Lerato");
@@ -381,6 +422,9 @@ mod tests {
         check("Good evening Madam. Please I have seen the offer", "Good evening Madam.|");
         check("Miss Pat good evening. Mi really appreciate it", "Miss Pat good evening.|");
         check("Hi Sam, thanks for the offer!", "Hi Sam,|");
+        check("To whom it may concern (evidently no one),", "To whom it may concern|");
+        check("hei! Just to let you know I am out", "hei!|");
+        check("Hi Tom. Sorry, I can't make it,", "Hi Tom.|");
     }
 
     #[test]
@@ -390,13 +434,34 @@ mod tests {
         check("Too late, I'm afraid.", "");
         check("", "");
         check("Thanks for the offer", "");
+        check("Alright then, I will do it.", "");
+    }
+
+    #[test]
+    fn a_name_may_have_no_mark() {
+        for line in ["Gordon", "Mary Ann", "O'Brien", "J\u{fc}rgen"] {
+            assert!(is_name_only(line), "{line:?}");
+        }
+        for line in
+            ["Offer letter", "Offer Letter", "MEMORANDUM", "Tuesday", "Thanks", "No", "Regards", "gordon", "A1", ""]
+        {
+            assert!(!is_name_only(line), "{line:?}");
+        }
     }
 
     #[test]
     fn a_name_alone_is_a_salutation_too() {
-        for line in
-            ["Bob,", "Ms. Guidry,", "Jordan,", "Professor Vogelsang,", "{{name}},", "Mr van der Merwe", "Madame,"]
-        {
+        for line in [
+            "Bob,",
+            "Brad babe,",
+            "chef or whoever reads this,",
+            "Ms. Guidry,",
+            "Jordan,",
+            "Professor Vogelsang,",
+            "{{name}},",
+            "Mr van der Merwe",
+            "Madame,",
+        ] {
             assert!(is_bare_name(line), "{line:?}");
         }
         for line in ["No.", "Yes,", "Thanks,", "Bob", "The Registrar", "I decline,", ""] {

@@ -52,6 +52,10 @@ fn judge(before: &str, after: &str) -> Ending {
     }
     let bare = before.trim_end_matches(CLOSERS);
     let closed = bare.len() < before.len() && !before.ends_with('}');
+    if matches!(bare.trim_end_matches(['!', '?', '.']).chars().next_back(), Some('(' | '[')) {
+        // `the cliff (?? everyone else has 12)`
+        return Ending::No;
+    }
     match bare.chars().next_back() {
         // `"No?" he said`, `(really?) but`
         Some('!' | '?') => {
@@ -102,6 +106,13 @@ fn full_stop(before: &str, next: char) -> Ending {
         return if bare == "I" && before.len() > word.len() { Ending::Yes } else { Ending::No };
     }
     let is_number = bare.ends_with(|c: char| c.is_ascii_digit());
+    // `done at 5. gutted`
+    if is_number && next_is_small && before.len() > word.len() {
+        let spoken = last_word(before[..before.len() - word.len()].trim_end());
+        if BEFORE_NUMBERS.contains(&lower(spoken).as_str()) {
+            return Ending::Yes;
+        }
+    }
     // `3. Housing` is the third point; `on the 19. of May` is German; `from 12. Then` ends.
     if is_number && (next_is_small || before.len() == word.len()) {
         return Ending::No;
@@ -109,8 +120,14 @@ fn full_stop(before: &str, next: char) -> Ending {
     if is_number || matches!(lowered.as_str(), "so" | "it" | "tho" | "thx" | "ok") {
         return Ending::Yes;
     }
-    Ending::Perhaps
+    // `sentencex` takes `me.` for Maine and `la.` for Louisiana; what is written small is a word.
+    let is_small_word = bare.len() > 1 && bare.chars().all(|c| c.is_lowercase() || matches!(c, '\'' | '-'));
+    if is_small_word && next.is_uppercase() { Ending::Yes } else { Ending::Perhaps }
 }
+
+/// Words before a number that ends a sentence, even if the next one begins small.
+const BEFORE_NUMBERS: [&str; 14] =
+    ["at", "till", "til", "by", "until", "to", "about", "around", "only", "just", "even", "than", "is", "was"];
 
 /// The last word of a text. A word of a letter is short; of a longer one only the end is looked at.
 fn last_word(text: &str) -> &str {
@@ -172,12 +189,14 @@ fn sentence_starts(paragraph: &str) -> Vec<usize> {
 
 /// Abbreviations that a sentence does not end with, for something must follow.
 #[rustfmt::skip]
-const NEVER: [&str; 62] = [
+const NEVER: [&str; 87] = [
     "mr", "mrs", "ms", "dr", "prof", "st", "sr", "rev", "hon", "capt", "col", "gen", "lt", "sgt", "messrs", "mt",
     "fr", "ref", "fig", "vol", "art", "sec", "approx", "ext", "dept", "e.g", "eg", "i.e", "vs", "viz", "cf", "rs",
     "req", "incl", "resp", "attn", "dipl", "dipl.-ing", "ing", "engr", "mohd", "ma", "ph", "cmte", "eng", "arq",
     "tel", "mob", "adj", "asst", "gov", "pres", "supt", "sra", "bro", "p.o", "emp", "min", "max", "avg", "est",
-    "col",
+    "pharm", "barr", "alh", "hb", "maj", "cmdr", "cdr", "cpl", "pte", "insp", "sl", "dt", "esp", "ca", "pp", "para",
+    "misc", "govt", "jt", "addl", "vide", "pvt", "regd",
+    "lic", "bt", "b.ed",
 ];
 
 /// Abbreviations that a sentence may end with.
@@ -218,6 +237,9 @@ mod tests {
         check("(I tried.)|It failed.");
         check("So do I.|Thanks.");
         check("The answer is no.|I am staying.");
+        check("Do not wait for me.|I am gone.");
+        check("it ends at 5.|gutted cos you were nice");
+        check("no need la.|Sorry for that");
         check("I ask for 24.|That is all.");
         check("Great \u{1f600}|Thanks");
         check("At {company}.|I {other}.");
@@ -237,6 +259,9 @@ mod tests {
         check("am 19. komme ich");
         check("Dipl.-Ing. Wendlandt of Acme Inc. is free");
         check("Ma. Cristina and Mohd. Imran");
+        check("see Pharm. Abena at Sl. No. 88 of the list dt. 9 May");
+        check("approx. Rs. 500 and incl. VAT");
+        check("the cliff (?? everyone else has 12) is long");
     }
 
     #[test]

@@ -60,8 +60,30 @@ fn says(phrase: &Phrase) -> bool {
     let outside = phrase.text.split(" (").next().filter(|_| phrase.text.ends_with(')')).unwrap_or(&phrase.text);
     // `IT Purchasing`
     let is_acronym = |word: &str| word.len() > 1 && !word.contains(char::is_lowercase);
+    // `Patrick Were` and `Will Hope` are called so.
+    let all_capital = phrase.words.len() <= 4 && phrase.words.iter().all(|word| is_capital(word));
+    let is_named = |folded: &str| all_capital && NAMES_TOO.contains(&folded);
     let mut words = phrase.words.iter().zip(&phrase.folded);
-    word::ends_sentence(outside) || words.any(|(word, folded)| SPOKEN.contains(&folded.as_str()) && !is_acronym(word))
+    word::ends_sentence(outside)
+        || words.any(|(word, folded)| SPOKEN.contains(&folded.as_str()) && !is_acronym(word) && !is_named(folded))
+}
+
+/// Spoken words that are names as well.
+const NAMES_TOO: [&str; 7] = ["will", "were", "hope", "see", "so", "can", "my"];
+
+/// Whether a line is a given and a family name, and nothing else: `Gloria Santangelo`.
+pub(super) fn is_full_name(line: &str) -> bool {
+    let words = line.split_whitespace().count();
+    (2..=4).contains(&words) && line.split_whitespace().all(is_capital) && is_name(line) && !closing::is_known(line)
+}
+
+/// Whether a line is one name, or two, in letters: `Rooster`, `Big Al`.
+pub(super) fn is_short_name(line: &str) -> bool {
+    let is_part = |word: &str| is_capital(word) && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\''));
+    (1..=2).contains(&line.split_whitespace().count())
+        && line.split_whitespace().all(is_part)
+        && is_name(line)
+        && !closing::is_known(line)
 }
 
 /// Where the closing and the name begin in a paragraph that ends in one, in bytes.
@@ -130,9 +152,10 @@ fn is_kiss(folded: &str) -> bool {
 }
 
 #[rustfmt::skip]
-const PARTICLES: [&str; 34] = [
+const PARTICLES: [&str; 41] = [
     "van", "der", "den", "de", "von", "da", "di", "do", "dos", "du", "del", "della", "bin", "binti", "bint", "al",
     "la", "le", "and", "or", "of", "for", "ni", "ui", "o", "y", "e", "ter", "ten", "zu", "zur", "the", "at", "ibn",
+    "bt", "bte", "a/l", "a/p", "s/o", "d/o", "w/o",
 ];
 
 /// Words that make a line a sentence, and so no name and no title.
@@ -158,6 +181,10 @@ mod tests {
     fn names_are_told_by_their_form() {
         for line in [
             "Renata Solis",
+            "Patrick Odhiambo Were",
+            "Will",
+            "Norhayati bt. Kassim",
+            "Hope Mwale",
             "Joey",
             "mel",
             "-tj",

@@ -1,8 +1,9 @@
 //! What stands above the body: headers, an address, a date, the salutation, a subject below it.
 
 use super::super::salutation::{self, Salutation};
-use super::super::{Date, Meaning, Part, header, placeholder, word};
-use super::{Letter, Row, is_invisible};
+use super::super::{Date, Meaning, Part, header, placeholder, signature, title, word};
+use super::Letter;
+use super::row::{Row, is_invisible};
 use crate::span::Span;
 use std::ops::Range;
 
@@ -24,6 +25,14 @@ impl Letter<'_> {
                 _ => break,
             }
             next += 1;
+        }
+        // `Mr. Ramkissoon,` / `Good afternoon. I got the package`
+        if next == at + 1
+            && self.gap_before(next)
+            && !salutation::greets(self.text(at))
+            && let Some(found) = salutation::greets_only(self.text(next))
+        {
+            next = self.salutation(next, found);
         }
         if self.is_subject_below(next) {
             self.subject_below(next);
@@ -69,11 +78,14 @@ impl Letter<'_> {
             if !self.rows[at].is_item
                 && let Some(found) = salutation::find(text, goes_on)
             {
-                return Some((at, found));
+                // `Mr. Ramkissoon,` stands above `Good afternoon.`
+                let is_second = at > 0 && salutation::greets_only(text).is_some();
+                return bare.filter(|&(row, _)| is_second && row + 1 == at).or(Some((at, found)));
             }
             let alone = self.gap_before(at) || header::find(self.text(at - 1)).is_some();
             let followed = at + 1 < self.rows.len() && (!goes_on || self.text(at + 1).len() > 40);
-            if bare.is_none() && alone && followed && salutation::is_bare_name(text) && !self.is_date(at) {
+            let is_name = (followed && salutation::is_bare_name(text)) || self.is_name_only(at);
+            if bare.is_none() && alone && is_name && !self.is_date(at) {
                 bare = Some((at, Salutation::Line));
             }
             if !is_preface(text) {
@@ -81,6 +93,14 @@ impl Letter<'_> {
             }
         }
         bare
+    }
+
+    /// Whether a row is a name without a mark, only headers stand above it, and below it somebody talks: `Gordon`.
+    fn is_name_only(&self, at: usize) -> bool {
+        let is_above = |row: usize| header::find(self.text(row)).is_some() || self.is_date(row);
+        let next = self.text(at + 1);
+        let talks = next.split_whitespace().nth(3).is_some() || word::ends_sentence(next);
+        salutation::is_name_only(self.text(at)) && talks && (0..at).all(is_above) && header::find(next).is_none()
     }
 
     /// Headers, titles and a date at the top of a letter that greets nobody.
@@ -106,6 +126,9 @@ impl Letter<'_> {
     /// Whether a row is a title over the letter: `MEMORANDUM`, a heading, `To the Admissions Office`.
     fn is_title(&self, at: usize) -> bool {
         let text = self.text(at);
+        if title::is_title(text) && self.is_alone(at) {
+            return true;
+        }
         if at + 1 >= self.rows.len() || word::ends_sentence(text) || placeholder::is_alone(text) || text.len() > 80 {
             return false;
         }
@@ -186,11 +209,32 @@ impl Letter<'_> {
         let keyed = header::find(text).is_some_and(|(key, _)| matches!(key, header::Key::Subject | header::Key::Other));
         let first = text.split(' ').next().map(word::fold).unwrap_or_default();
         let referred = matches!(first.as_str(), "re" | "ref" | "sub") && text.contains(' ');
+        if self.is_matter(text) {
+            return true;
+        }
         let shouted = text.contains(' ')
             && text.contains(char::is_uppercase)
             && !text.contains(char::is_lowercase)
             && !placeholder::is_alone(text);
         keyed || referred || (shouted && !text.ends_with([',', '!']))
+    }
+
+    /// Whether a line names a post or a file, in words that all begin with a capital: `Chair, Harbour Board`.
+    fn is_matter(&self, text: &str) -> bool {
+        let Some(phrase) = word::Phrase::read(text, Part::Subject) else { return false };
+        let is_matter = |(word, folded): (&String, &String)| {
+            word::is_capital(word)
+                || folded.is_empty()
+                || folded.contains(|c: char| c.is_ascii_digit())
+                || SMALL.contains(&folded.as_str())
+        };
+        let joined = text.contains([',', '/', '(', ':']) || text.contains(" - ") || text.contains(" \u{2013} ");
+        (2..=14).contains(&phrase.words.len())
+            && phrase.words.iter().take(1).all(|word| word::is_capital(word))
+            && joined
+            && !text.ends_with([',', ':', ';', '-', '!'])
+            && phrase.words.iter().zip(&phrase.folded).all(is_matter)
+            && signature::is_detail(text)
     }
 
     fn subject_below(&mut self, row: usize) {
@@ -201,8 +245,12 @@ impl Letter<'_> {
     }
 }
 
+/// Words that are written small in the name of a post.
+const SMALL: [&str; 16] =
+    ["of", "the", "in", "and", "for", "to", "at", "a", "an", "on", "no", "offer", "ref", "terms", "your", "post"];
+
 /// Whether a line may stand above a salutation: a name, a street, a title.
 fn is_preface(text: &str) -> bool {
     let words = text.split_whitespace().take(15).count();
-    text.len() <= word::SHORT_LINE && words <= 14 && !(words >= 6 && word::ends_sentence(text))
+    text.len() <= word::SHORT_LINE && words <= 14 && !(words >= 6 && word::ends_sentence(text)) || title::is_title(text)
 }

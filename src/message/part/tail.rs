@@ -8,6 +8,9 @@ use std::ops::Range;
 /// How many lines a signature may have.
 const LONGEST_SIGNATURE: usize = 12;
 
+/// How many lines a name and what stands below it have, if these may be anything.
+const LONGEST_BLOCK: usize = 4;
+
 impl Letter<'_> {
     /// The row at which a postscript begins.
     pub fn postscript(&self, body: usize) -> Option<usize> {
@@ -27,7 +30,8 @@ impl Letter<'_> {
             }
             return closing.end;
         }
-        if let Some(first) = self.find_name(body, end) {
+        let named = self.find_name(body, end).or_else(|| self.find_block(body, end));
+        if let Some(first) = named.or_else(|| self.find_name_below_text(body, end)) {
             let is_closing = first > body && self.closes_by_shape(first - 1);
             let said = if is_closing { first - 1 } else { first };
             self.paragraphs(body..said, Part::Body);
@@ -49,7 +53,9 @@ impl Letter<'_> {
             }
             let starts = self.gap_before(row) || row == body || word::is_capital(text) || row + 1 < end;
             if starts && closing::is_known(text) {
-                let first = (body..row).rev().take_while(|&at| closing::is_known(self.text(at))).last().unwrap_or(row);
+                // `Thank you.` above `Sincerely,` is said; nothing is left of a closing that stands above what is said.
+                let closes = |at: &usize| closing::is_known(self.text(*at)) && !closing::is_thanks_said(self.text(*at));
+                let first = (body..row).rev().take_while(closes).last().unwrap_or(row);
                 return Some((first..row + 1, None));
             }
             let after_stop = self.gap_before(row) || row == body || word::ends_sentence(self.text(row - 1));
@@ -87,10 +93,38 @@ impl Letter<'_> {
         })
     }
 
+    /// The full name that begins the last paragraph, if lines without a stop follow that may be anything: a rank, a
+    /// union, a motto.
+    fn find_block(&self, body: usize, end: usize) -> Option<usize> {
+        let first = (body + 1..end).rev().take(LONGEST_BLOCK).find(|&row| self.gap_before(row))?;
+        let is_free = |row: usize| {
+            let text = self.text(row);
+            text.len() <= 60
+                && !word::ends_sentence(text)
+                && !text.ends_with([',', ':', '?'])
+                && !self.rows[row].is_item
+        };
+        (signature::is_full_name(self.text(first)) && (first + 1..end).all(is_free)).then_some(first)
+    }
+
+    /// The last row if it is a name and the line above ends before it on purpose, though without a stop.
+    fn find_name_below_text(&self, body: usize, end: usize) -> Option<usize> {
+        let last = end.checked_sub(1).filter(|&last| last > body && !self.rows[last].is_item)?;
+        let above = self.text(last - 1);
+        let is_name = signature::is_short_name(self.text(last));
+        let start = (body..last).rev().find(|&row| self.opens_paragraph_or_body(row, body)).unwrap_or(body);
+        let longest = (start..last).map(|row| self.rows[row].span.len()).max().unwrap_or(0);
+        (is_name && !wants_more(above) && self.ends_on_purpose(last - 1, longest.max(super::NARROWEST))).then_some(last)
+    }
+
+    fn opens_paragraph_or_body(&self, row: usize, body: usize) -> bool {
+        row == body || self.opens_paragraph(row)
+    }
+
     /// Whether a row ends before the name below it without a blank line between.
     fn may_stand_above_name(&self, row: usize) -> bool {
         let text = self.text(row);
-        let short = text.len() <= 80 && text.split_whitespace().count() <= 12;
+        let short = text.len() <= 80 && text.split_whitespace().count() <= 12 && !wants_more(text);
         word::ends_sentence(text) || (short && (text.ends_with(',') || self.gap_before(row)))
     }
 
@@ -135,6 +169,16 @@ impl Letter<'_> {
         }
     }
 }
+
+/// Whether a line ends in a word that something must follow: `give it to`.
+fn wants_more(text: &str) -> bool {
+    let last = text.rsplit(' ').next().map(word::fold).unwrap_or_default();
+    LINKS.contains(&last.as_str())
+}
+
+/// Words that something follows.
+const LINKS: [&str; 15] =
+    ["to", "with", "and", "or", "for", "of", "from", "the", "a", "at", "by", "in", "on", "my", "is"];
 
 /// Whether a line begins with `P.S.`, in any of the ways to write it.
 fn is_postscript(text: &str) -> bool {

@@ -122,12 +122,14 @@ const ENDINGS: [(&str, Meaning); 6] = [
 const WORDS: [(Meaning, &[&str]); 8] = [
     (Meaning::Name, &[
         "name", "recruiter", "manager", "contact", "first", "last", "sender", "applicant", "candidate", "friend",
-        "colleague", "classmate", "interviewer", "signature", "mr", "ms", "mrs", "dr", "surname", "fname", "lname", "me",
+        "colleague", "classmate", "interviewer", "signature", "mr", "ms", "mrs", "dr", "surname", "fname", "lname",
+        "me",
         "recipient", "referral", "referee", "professor", "student", "buyer", "bursar", "supervisor", "director",
         "person", "employee", "signed", "supplier", "boss", "coworker", "mentor", "officer", "author",
     ]),
     (Meaning::Company, &[
-        "company", "organization", "organisation", "employer", "firm", "school", "university", "hospital", "institution",
+        "company", "organization", "organisation", "employer", "firm", "school", "university", "hospital",
+        "institution",
         "org", "agency", "business", "institute", "competitor", "college", "bank", "client", "team", "department",
         "division", "group",
     ]),
