@@ -1,12 +1,15 @@
 //! What kind of letter it is: the kind for which the most of what it says speaks.
 
-use super::said;
+use super::{measure, said};
+use crate::message::Message;
 use crate::pack::{Kind, KindId, Pack};
 use crate::scan::Sightings;
 
 /// The kind with the greatest weight; of equal ones the first in the pack.
-pub fn recognize(pack: &Pack, sightings: &Sightings) -> Option<KindId> {
-    let weights = pack.kinds.iter().enumerate().filter_map(|(id, kind)| Some((id, weight(kind, sightings)?)));
+pub fn recognize(pack: &Pack, message: &Message, sightings: &Sightings) -> Option<KindId> {
+    let words = measure::words(message);
+    let short = pack.kinds.iter().enumerate().filter(|(_, kind)| kind.at_most_words.is_none_or(|most| words <= most));
+    let weights = short.filter_map(|(id, kind)| Some((id, weight(kind, sightings)?)));
     weights.reduce(|best, other| if other.1 > best.1 { other } else { best }).map(|(id, _)| id)
 }
 

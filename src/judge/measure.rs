@@ -1,7 +1,7 @@
 //! The numbers that a letter has.
 
 use super::verdict::Letter;
-use crate::message::{Date, Part};
+use crate::message::{Date, Message, Part};
 use crate::pack::{Measure, SignalId};
 
 impl Letter<'_> {
@@ -10,15 +10,10 @@ impl Letter<'_> {
         let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
         match measure {
             Measure::Count(signal) => Some(count(self.sightings.of(signal).len())),
-            Measure::Words => Some(count(self.words())),
+            Measure::Words => Some(count(words(self.message))),
             Measure::Recipients => Some(count(self.message.envelope().recipients.len())),
             Measure::Days(signal) => self.days(signal),
         }
-    }
-
-    fn words(&self) -> usize {
-        let body = self.message.sentences().iter().filter(|s| matches!(s.part, Part::Body | Part::Postscript));
-        body.map(|sentence| self.message.sentence_text(sentence).split_whitespace().count()).sum()
     }
 
     /// Days from the message that is answered to the letter. The surest source of either date comes first: the caller,
@@ -34,4 +29,10 @@ impl Letter<'_> {
         let mut sightings = self.sightings.of(signal).iter();
         sightings.find_map(|sighting| Date::find(&self.message.text()[sighting.span.range()])).map(|(_, date)| date)
     }
+}
+
+/// The words of a letter's body and postscript.
+pub(super) fn words(message: &Message) -> usize {
+    let body = message.sentences().iter().filter(|s| matches!(s.part, Part::Body | Part::Postscript));
+    body.map(|sentence| message.sentence_text(sentence).split_whitespace().count()).sum()
 }

@@ -60,7 +60,7 @@ pub fn judge(
     sightings: Sightings,
     circumstances: &Circumstances,
 ) -> Judgement {
-    let kind = circumstances.kind.or_else(|| recognize(pack, &sightings));
+    let kind = circumstances.kind.or_else(|| recognize(pack, message, &sightings));
     let sightings = sightings.filter(|signal| {
         let kinds = &pack.signals[signal].kinds;
         kinds.is_empty() || kind.is_some_and(|kind| kinds.contains(&kind))

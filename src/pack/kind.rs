@@ -7,7 +7,7 @@ use super::shape::{Fields, one_or_many};
 use super::{Place, SignalId};
 use crate::yaml::{Node, Value};
 
-const LETTER_KEYS: &[&str] = &["kind", "title", "when", "weigh", "at-least"];
+const LETTER_KEYS: &[&str] = &["kind", "title", "when", "weigh", "at-least", "at-most-words"];
 
 /// A kind of letter.
 #[derive(Debug, Clone)]
@@ -22,6 +22,8 @@ pub struct Kind {
     pub weigh: Vec<(SignalId, i32)>,
     /// The least weight.
     pub at_least: i32,
+    /// The most words that the body of such a letter has; a book that says all of it is no letter.
+    pub at_most_words: Option<usize>,
     /// Where its name is written.
     pub place: Place,
 }
@@ -34,11 +36,12 @@ impl Reader<'_, '_> {
         let when = fields.get("when").and_then(|entry| self.said(&entry.node));
         let weigh = self.weights(&fields);
         let at_least = self.number(&fields, "at-least").and_then(|n| i32::try_from(n).ok()).unwrap_or(1);
+        let at_most_words = self.number(&fields, "at-most-words").and_then(|n| usize::try_from(n).ok());
         if fields.get("when").is_none() && fields.get("weigh").is_none() {
             self.mistakes.add(Mistake::OneOf { keys: &["when", "weigh"] }, fields.place);
         }
         let place = fields.get("kind").map_or(node.span, |entry| entry.node.span);
-        Some(Kind { name, title, when, weigh, at_least, place })
+        Some(Kind { name, title, when, weigh, at_least, at_most_words, place })
     }
 
     fn weights(&mut self, fields: &Fields<'_>) -> Vec<(SignalId, i32)> {
