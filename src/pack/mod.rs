@@ -14,6 +14,8 @@ mod pattern;
 mod read;
 mod shape;
 mod signal;
+mod syntax;
+mod tree;
 mod words;
 
 pub use advice::{Anchor, Demand, Measure, Mend, Rule, Step};
@@ -24,6 +26,7 @@ pub use mistake::{Mistake, Mistakes};
 pub use pattern::{LONG_GAP, SHORT_GAP};
 pub use read::Example;
 pub use signal::Signal;
+pub use tree::{Bytes, Edge, List, ListId, Tree, is_word};
 
 use crate::diagnostic::Diagnostic;
 use crate::span::{Decoded, Span};
@@ -58,6 +61,8 @@ pub struct Pack {
     pub pattern_places: Vec<Place>,
     /// The pieces of all patterns, each once.
     pub pieces: Vec<Piece>,
+    /// The vocabulary, and the forms of verbs. Each list stands behind those that it uses.
+    pub lists: Vec<List>,
 }
 
 /// A pattern: pieces with gaps between them.
@@ -69,13 +74,11 @@ pub struct Pattern {
     pub gaps: Vec<usize>,
 }
 
-/// A piece of a pattern, in the regex crate's syntax.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// A piece of a pattern. It matches whole words.
+#[derive(Debug, Clone)]
 pub struct Piece {
-    /// The regex, the vocabulary filled in.
-    pub regex: String,
-    /// Whether it tells capitals from small letters.
-    pub cased: bool,
+    /// What it matches; never an empty text.
+    pub tree: Tree,
 }
 
 impl Pack {

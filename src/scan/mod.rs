@@ -1,11 +1,17 @@
 //! Finds every signal of a pack in a message, in one pass over its text.
 //!
-//! A pass by [`Plan`]'s literals tells which patterns can match in which sentence at all; only those are tried, and only
-//! when a condition asks for them.
+//! A first pass over the words of the letter tells which patterns can match in which sentence at all; only those are tried,
+//! and only when a condition asks for them.
 
-mod literal;
+mod first_pass;
+mod need;
 mod plan;
+mod program;
+mod quick;
+mod row;
+mod search;
 mod sight;
+mod word;
 
 pub use plan::Plan;
 
