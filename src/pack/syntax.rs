@@ -136,7 +136,7 @@ impl Translator {
                 Ok(Tree::EMPTY)
             }
             Ast::Literal(found) => Ok(literal(found.c, self.cased)),
-            Ast::Dot(_) => Ok(self.class(Bytes::one(b'\n').not())),
+            Ast::Dot(_) => Ok(self.class(Bytes::one(b'\n').others())),
             Ast::Assertion(assertion) => self.edge(assertion),
             Ast::ClassUnicode(class) => refuse(&class.span, "a class of characters beyond ASCII"),
             Ast::ClassPerl(class) => Ok(self.class(perl(class))),
@@ -221,7 +221,7 @@ impl Translator {
         let set = if self.cased { set } else { set.lowered() };
         if class.negated {
             return if beyond.is_empty() {
-                Ok(if self.cased { Tree::CasedClass(set.not()) } else { Tree::Class(set.not()) })
+                Ok(if self.cased { Tree::CasedClass(set.others()) } else { Tree::Class(set.others()) })
             } else {
                 refuse(&class.span, "a negated class with characters beyond ASCII")
             };
@@ -267,7 +267,7 @@ impl Translator {
                 if inner.negated && !inner_beyond.is_empty() {
                     return refuse(&inner.span, "a negated class with characters beyond ASCII");
                 }
-                *set = set.or(if inner.negated { inner_set.not() } else { inner_set });
+                *set = set.or(if inner.negated { inner_set.others() } else { inner_set });
                 beyond.extend(inner_beyond);
             }
             Item::Union(union) => {
@@ -286,7 +286,7 @@ fn perl(class: &ast::ClassPerl) -> Bytes {
         ast::ClassPerlKind::Space => Bytes::of_ascii(|byte| matches!(byte, b'\t'..=b'\r' | b' ')),
         ast::ClassPerlKind::Word => Bytes::of_ascii(|byte| is_word(*byte)),
     };
-    if class.negated { set.not() } else { set }
+    if class.negated { set.others() } else { set }
 }
 
 fn ascii(class: &ast::ClassAscii) -> Bytes {
@@ -307,7 +307,7 @@ fn ascii(class: &ast::ClassAscii) -> Bytes {
         Kind::Word => Bytes::of_ascii(|byte| is_word(*byte)),
         Kind::Xdigit => Bytes::of_ascii(u8::is_ascii_hexdigit),
     };
-    if class.negated { set.not() } else { set }
+    if class.negated { set.others() } else { set }
 }
 
 #[cfg(test)]
@@ -325,7 +325,7 @@ mod tests {
         check("a(?:b|c)", Tree::Seq(vec![text("a"), Tree::Any(vec![text("b"), text("c")])]));
         check("(?-i:Bo)", Tree::Cased(b"Bo".to_vec()));
         check("[A-C]", Tree::Class(Bytes::range(b'A', b'C').or(Bytes::range(b'a', b'c'))));
-        check("[^,]", Tree::Class(Bytes::one(b',').not()));
+        check("[^,]", Tree::Class(Bytes::one(b',').others()));
         check(r"x\b", Tree::Seq(vec![text("x"), Tree::Edge(Edge::Border)]));
         let list = stand_in(3).unwrap();
         check(&format!("a {list}"), Tree::Seq(vec![text("a "), Tree::List(3)]));

@@ -113,7 +113,7 @@ impl Bytes {
 
     /// What is not in it.
     #[must_use]
-    pub fn not(self) -> Bytes {
+    pub fn others(self) -> Bytes {
         Bytes { low: !self.low, high: !self.high }
     }
 

@@ -304,7 +304,7 @@ fn joined(firsts: &[Vec<u8>], seconds: &[Vec<u8>]) -> Vec<Vec<u8>> {
 /// What alternative texts need: of each its rarest word. One text needs each of its words.
 fn of_texts(texts: &[Vec<u8>], left: Side, right: Side) -> Vec<Need> {
     if let [text] = texts {
-        return of_text(text, left, right).into_iter().filter_map(|keys| Need::new(keys)).collect();
+        return of_text(text, left, right).into_iter().filter_map(Need::new).collect();
     }
     let mut keys = Vec::new();
     for text in texts {

@@ -240,7 +240,7 @@ impl<'a> Scanner<'a> {
         let plan = self.plan;
         let (first, rest) = plan.pattern(id);
         let first = self.matches(first, at);
-        let Some(found) = self.spans.get(first.start).filter(|_| !first.is_empty()).copied() else { return None };
+        let found = self.spans[first.clone()].first().copied()?;
         let mut reached: Option<Vec<Span<Laid>>> = None;
         for (gap, piece) in rest {
             let next = self.matches(piece, at);
