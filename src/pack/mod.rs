@@ -30,6 +30,7 @@ pub use tree::{Bytes, Edge, List, ListId, Tree, is_word};
 
 use crate::diagnostic::Diagnostic;
 use crate::span::{Decoded, Span};
+use serde::{Deserialize, Serialize};
 
 /// The number of a signal in [`Pack::signals`].
 pub type SignalId = usize;
@@ -41,7 +42,7 @@ pub type PatternId = usize;
 pub type PieceId = usize;
 
 /// Advice on one kind of letter.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Pack {
     /// Its name, e.g. `decline-offer`.
     pub name: String,
@@ -55,13 +56,17 @@ pub struct Pack {
     pub steps: Vec<Step>,
     /// The rules, in the order of the pack.
     pub rules: Vec<Rule>,
-    /// The patterns of all signals.
+    /// The patterns of all signals. These and what follows is for the plan to read; a compiled pack has its plan already.
+    #[serde(skip)]
     pub patterns: Vec<Pattern>,
     /// Where each pattern is first written.
+    #[serde(skip)]
     pub pattern_places: Vec<Place>,
     /// The pieces of all patterns, each once.
+    #[serde(skip)]
     pub pieces: Vec<Piece>,
     /// The vocabulary, and the forms of verbs. Each list stands behind those that it uses.
+    #[serde(skip)]
     pub lists: Vec<List>,
 }
 
@@ -126,3 +131,8 @@ pub fn closest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
 
 /// Where something of a pack is written.
 pub type Place = Span<Decoded>;
+
+/// The place of what was not read from YAML.
+fn nowhere() -> Place {
+    Span::at(0)
+}

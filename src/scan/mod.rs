@@ -3,20 +3,13 @@
 //! A first pass over the words of the letter tells which patterns can match in which sentence at all; only those are tried,
 //! and only when a condition asks for them.
 
-mod first_pass;
-mod need;
-mod plan;
-mod program;
 mod quick;
-mod row;
 mod search;
 mod sight;
-mod word;
-
-pub use plan::Plan;
 
 use crate::message::Message;
 use crate::pack::{Pack, SignalId};
+use crate::plan::Plan;
 use crate::span::{Laid, Span};
 
 /// A place where a message says something.

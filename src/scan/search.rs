@@ -5,10 +5,9 @@
 //! keeps its time linear in the length of the sentence. What a list of the vocabulary matches at a place of the letter is
 //! found out once, for all patterns that use the list.
 
-use super::program::{Program, Step};
 use super::quick::QuickMap;
-use crate::message::Message;
 use crate::pack::{Edge, PieceId, is_word};
+use crate::plan::{Program, Step, to_u32};
 use std::ops::Range;
 
 /// Nobody writes sentences of more bytes. Longer ones are searched in parts of this length, cut at spaces, so that no
@@ -20,6 +19,9 @@ const UNMARKED: usize = 2000;
 
 /// What lists match is remembered for this many places, then forgotten: only hostile packs and letters need more.
 const MOST_REMEMBERED: usize = 1 << 16;
+
+/// An ordinary letter has so many of them.
+const COMMONLY_REMEMBERED: usize = 1 << 10;
 
 /// Searches one letter.
 #[derive(Debug)]
@@ -60,15 +62,15 @@ enum Goal {
 }
 
 impl<'a> Search<'a> {
-    /// Searches a letter.
-    pub fn new(program: &'a Program, message: &'a Message) -> Search<'a> {
+    /// Searches a letter: its text in lower case and as written.
+    pub fn new(program: &'a Program, lower: &'a str, written: &'a str) -> Search<'a> {
         Search {
             program,
-            lower: message.folded().as_bytes(),
-            written: message.text().as_bytes(),
+            lower: lower.as_bytes(),
+            written: written.as_bytes(),
             sentence: 0..0,
             part: 0..0,
-            remembered: QuickMap::default(),
+            remembered: QuickMap::with_capacity_and_hasher(COMMONLY_REMEMBERED, Default::default()),
             ends: Vec::new(),
             pending: Vec::new(),
             ways: Vec::new(),
@@ -169,6 +171,14 @@ impl<'a> Search<'a> {
                     self.enter(code, step, at, marks)?;
                     self.ways.push((step + 1, at));
                     step = other;
+                    continue;
+                }
+                Step::Choose(choice) => {
+                    self.enter(code, step, at, marks)?;
+                    let byte = self.lower.get(at).filter(|_| at < self.part.end)?;
+                    let mut branches = program.branches(choice, *byte);
+                    step = branches.next()? as usize;
+                    self.ways.extend(branches.rev().map(|branch| (branch as usize, at)));
                     continue;
                 }
                 Step::List(list) => {
@@ -294,7 +304,6 @@ fn part_end(letter: &[u8], sentence: Range<usize>) -> usize {
     }
 }
 
-/// A place as the search remembers it. Letters are capped at far less than 4 GB when they are read.
-fn to_u32(place: usize) -> u32 {
-    u32::try_from(place).unwrap_or(u32::MAX)
-}
+#[cfg(test)]
+#[path = "search_tests.rs"]
+mod tests;

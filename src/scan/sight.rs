@@ -1,12 +1,11 @@
 //! Holds the conditions of signals against sentences.
 
 use super::Sighting;
-use super::plan::{Plan, branches};
 use super::quick::QuickMap;
-use super::row::to_u32;
 use super::search::Search;
 use crate::message::{Message, Part, Sentence};
 use crate::pack::{Cond, Pack, Passage, PatternId, PieceId, Scope, Signal, SignalId};
+use crate::plan::{Plan, branches, to_u32};
 use crate::span::{Laid, Span};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -85,7 +84,7 @@ impl<'a> Scanner<'a> {
             plan,
             message,
             wanted,
-            search: Search::new(&plan.program, message),
+            search: Search::new(&plan.program, message.folded(), message.text()),
             matches: QuickMap::default(),
             spans: Vec::new(),
             found: Vec::new(),

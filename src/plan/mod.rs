@@ -1,8 +1,15 @@
 //! A pack made ready for scanning.
 
-use super::first_pass::FirstPass;
-use super::program::{self, Program};
-use super::row::{Rows, to_u32};
+mod first_pass;
+mod need;
+mod program;
+mod row;
+mod word;
+
+pub use first_pass::{FirstPass, Met};
+pub use program::{Borders, Program, Step};
+pub use row::{Row, Rows, to_u32};
+
 use crate::pack::{Cond, Pack, Passage, PatternId, Signal, SignalId};
 use serde::{Deserialize, Serialize};
 
@@ -10,8 +17,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "Program: Deserialize<'de>, Rows: Deserialize<'de>, FirstPass: Deserialize<'de>"))]
 pub struct Plan {
-    pub(super) program: Program,
-    pub(super) first_pass: FirstPass,
+    /// The instructions of pieces and lists.
+    pub program: Program,
+    /// Which patterns are worth trying where.
+    pub first_pass: FirstPass,
     /// For each pattern its pieces, with the gaps between them: piece, gap, piece, gap, ... piece.
     patterns: Rows,
     /// Which branch of which signal may hold where a pattern is worth trying: signal, branch, signal, branch, ...
@@ -74,24 +83,24 @@ impl Plan {
     }
 
     /// The first piece of a pattern, and of each further one the gap before it and the piece.
-    pub(super) fn pattern(&self, pattern: PatternId) -> (usize, impl Iterator<Item = (usize, usize)> + '_) {
+    pub fn pattern(&self, pattern: PatternId) -> (usize, impl Iterator<Item = (usize, usize)> + '_) {
         let mut numbers = self.patterns.row(pattern).map(|number| number as usize);
         let first = numbers.next().unwrap_or_default();
         (first, std::iter::from_fn(move || Some((numbers.next()?, numbers.next()?))))
     }
 
     /// The branches that may hold where a pattern is worth trying: the signal and the branch.
-    pub(super) fn roused_by_pattern(&self, pattern: u32) -> impl Iterator<Item = (u32, u32)> + '_ {
+    pub fn roused_by_pattern(&self, pattern: u32) -> impl Iterator<Item = (u32, u32)> + '_ {
         pairs(self.roused_by_pattern.row(pattern as usize))
     }
 
     /// The branches of a signal that may hold where another is sighted: the branch and the other signal.
-    pub(super) fn roused_by_signal(&self, signal: SignalId) -> impl Iterator<Item = (u32, u32)> + '_ {
+    pub fn roused_by_signal(&self, signal: SignalId) -> impl Iterator<Item = (u32, u32)> + '_ {
         pairs(self.roused_by_signal.row(signal))
     }
 
     /// The branches of a signal that may hold anywhere.
-    pub(super) fn unroused(&self, signal: SignalId) -> impl ExactSizeIterator<Item = u32> + '_ {
+    pub fn unroused(&self, signal: SignalId) -> impl ExactSizeIterator<Item = u32> + '_ {
         self.unroused.row(signal)
     }
 }
@@ -101,7 +110,7 @@ fn pairs(mut numbers: impl Iterator<Item = u32>) -> impl Iterator<Item = (u32, u
 }
 
 /// The alternatives of what a signal is told by.
-pub(super) fn branches(signal: &Signal) -> &[Cond<Passage>] {
+pub fn branches(signal: &Signal) -> &[Cond<Passage>] {
     match &signal.any {
         Cond::Any(branches) => branches,
         whole @ (Cond::Leaf(_) | Cond::All(_) | Cond::None(_)) => std::slice::from_ref(whole),

@@ -24,6 +24,8 @@ pub enum Step {
     CasedClass(usize),
     /// Any entry of a list.
     List(usize),
+    /// Go on at one of the branches that can begin with the byte that stands here.
+    Choose(usize),
     /// Go on; when that fails, at the instruction named.
     Try(usize),
     /// Go on at the instruction named; when that fails, here.
@@ -53,6 +55,7 @@ impl Step {
             Step::At(Edge::End) => (9, 1),
             Step::At(Edge::Border) => (9, 2),
             Step::At(Edge::NoBorder) => (9, 3),
+            Step::Choose(choice) => (10, choice),
         };
         to_u32(about) << KIND_BITS | kind
     }
@@ -75,6 +78,7 @@ impl Step {
                 2 => Edge::Border,
                 _ => Edge::NoBorder,
             }),
+            10 => Step::Choose(about),
             _ => Step::Match,
         }
     }
@@ -98,12 +102,18 @@ pub struct Program {
     /// For each list the set of bytes that it can begin with, and then where the entries that can begin with each of
     /// these bytes stand among the row of all; the set and the places make one row.
     doors: Rows,
-    /// The first instructions of entries, in the order of the pack, again for each byte that they can begin with.
+    /// The same for the branches of each choice.
+    choices: Rows,
+    /// The first instructions of entries and branches, in the order of the pack, again for each byte that they can begin
+    /// with.
     entries: Row,
 }
 
 /// The numbers of a set: a bit for each ASCII byte, and whether other bytes are in it.
 const SET_WIDTH: usize = 5;
+
+/// So many branches are worth a choice by the next byte; fewer are tried one by one.
+const FEWEST_BRANCHES: usize = 3;
 
 /// A text may have this many bytes, so that its length is one byte.
 const MAX_TEXT: usize = 255;
@@ -152,16 +162,29 @@ impl Program {
     /// The first instructions of the entries of a list that can begin with a byte.
     #[inline]
     pub fn entries(&self, list: usize, byte: u8) -> impl ExactSizeIterator<Item = u32> + '_ {
-        let door = self.doors.start(list);
-        let range = match contains(self.doors.numbers(), door, byte) {
-            true => {
-                let before = rank(self.doors.numbers(), door, byte);
-                let place = |at: usize| self.doors.numbers().get(door + SET_WIDTH + at) as usize;
-                place(before)..place(before + 1)
-            }
-            false => 0..0,
-        };
-        self.entries.slice(range)
+        self.behind(&self.doors, list, byte)
+    }
+
+    /// The first instructions of the branches of a choice that can begin with a byte.
+    #[inline]
+    pub fn branches(&self, choice: usize, byte: u8) -> impl DoubleEndedIterator<Item = u32> + '_ {
+        self.behind(&self.choices, choice, byte)
+    }
+
+    /// What stands behind a door for a byte.
+    #[inline]
+    fn behind(
+        &self,
+        doors: &Rows,
+        door: usize,
+        byte: u8,
+    ) -> impl DoubleEndedIterator<Item = u32> + ExactSizeIterator + '_ {
+        let (start, row) = (doors.start(door), doors.numbers());
+        if !contains(row, start, byte) {
+            return self.entries.slice(0..0);
+        }
+        let before = start + SET_WIDTH + rank(row, start, byte);
+        self.entries.slice(row.get(before) as usize..row.get(before + 1) as usize)
     }
 }
 
@@ -258,6 +281,7 @@ pub fn assemble(pack: &Pack) -> Program {
         openings: openings.into_iter().collect(),
         lists: lists.into_iter().collect(),
         doors: doors.into_iter().collect(),
+        choices: assembler.choices.into_iter().collect(),
         entries: assembler.entries.into_iter().collect(),
     }
 }
@@ -269,6 +293,7 @@ struct Assembler<'p> {
     text_places: HashMap<&'p [u8], usize>,
     sets: Vec<Bytes>,
     set_places: HashMap<Bytes, usize>,
+    choices: Vec<Vec<u32>>,
     entries: Vec<u32>,
     list_openings: Vec<Bytes>,
 }
@@ -308,6 +333,10 @@ impl<'p> Assembler<'p> {
     }
 
     fn put_any(&mut self, parts: &'p [Tree]) {
+        let openings: Vec<(Bytes, bool)> = parts.iter().map(|part| self.opening(part)).collect();
+        if parts.len() >= FEWEST_BRANCHES && openings.iter().all(|(_, empty)| !empty) {
+            return self.put_choice(parts, openings);
+        }
         let Some((last, others)) = parts.split_last() else { return };
         let mut jumps = Vec::new();
         for part in others {
@@ -320,6 +349,23 @@ impl<'p> Assembler<'p> {
         for jump in jumps {
             self.steps[jump] = Step::Jump(self.steps.len());
         }
+    }
+
+    fn put_choice(&mut self, parts: &'p [Tree], openings: Vec<(Bytes, bool)>) {
+        let choice = self.hole();
+        let (mut starts, mut all, mut jumps) = (Vec::new(), Bytes::NONE, Vec::new());
+        for (part, (opening, _)) in parts.iter().zip(openings) {
+            starts.push((to_u32(self.steps.len()), opening));
+            all = all.or(opening);
+            self.put(part);
+            jumps.push(self.hole());
+        }
+        for jump in jumps {
+            self.steps[jump] = Step::Jump(self.steps.len());
+        }
+        let door = self.door(&starts, all);
+        self.choices.push(door);
+        self.steps[choice] = Step::Choose(self.choices.len() - 1);
     }
 
     fn put_repeat(&mut self, of: &'p Tree, min: u32, max: Option<u32>, lazy: bool) {
