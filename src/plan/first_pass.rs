@@ -120,7 +120,7 @@ impl FirstPass {
 
     /// The patterns that must be tried on every sentence, in order.
     pub fn always(&self) -> impl Iterator<Item = PatternId> + '_ {
-        self.always.slice(0..self.always.len()).map(|pattern| pattern as usize)
+        self.always.slice(0..self.always.count()).map(|pattern| pattern as usize)
     }
 
     /// Whether a pattern must be tried on every sentence.
@@ -129,7 +129,7 @@ impl FirstPass {
     }
 
     fn find(&self, key: Key) -> Option<usize> {
-        let places = self.table.len() / 2;
+        let places = self.table.count() / 2;
         let mut at = place(key, places);
         loop {
             match self.table.get(2 * at + 1) {

@@ -16,7 +16,7 @@ const WIDTH: usize = size_of::<u32>();
 
 impl Row {
     /// How many there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.bytes.len() / WIDTH
     }
 

@@ -231,9 +231,17 @@ impl<'a> Search<'a> {
             self.remembered.clear();
             self.ends.clear();
         }
+        if self.pending.len() == outer {
+            self.remembered.insert(key, (0, 0));
+            return 0..0;
+        }
         let first = self.ends.len();
+        let mut known = [0_u64; LONGEST / 64 + 1];
         for end in self.pending.drain(outer..) {
-            if !self.ends[first..].contains(&end) {
+            let place = end as usize - self.part.start;
+            let (word, bit) = (&mut known[place / 64], 1 << (place % 64));
+            if *word & bit == 0 {
+                *word |= bit;
                 self.ends.push(end);
             }
         }
