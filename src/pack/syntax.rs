@@ -75,7 +75,7 @@ fn plain(piece: &str) -> Option<Tree> {
         return None;
     }
     let mut parts = Parts::default();
-    piece.chars().for_each(|c| parts.put(literal(c, false)));
+    piece.chars().for_each(|c| parts.put_char(c, false));
     Some(parts.into_tree())
 }
 
@@ -94,9 +94,22 @@ impl Parts {
         }
     }
 
+    /// Puts a character; most continue a text.
+    fn put_char(&mut self, c: char, cased: bool) {
+        match self.0.last_mut() {
+            Some(Tree::Text(text)) if !cased && is_plain(c) => text.push(c.to_ascii_lowercase() as u8),
+            _ => self.put(literal(c, cased)),
+        }
+    }
+
     fn into_tree(mut self) -> Tree {
         if self.0.len() == 1 { self.0.remove(0) } else { Tree::Seq(self.0) }
     }
+}
+
+/// Whether a character stands for itself and is one byte.
+fn is_plain(c: char) -> bool {
+    c.is_ascii() && c != '\''
 }
 
 fn literal(c: char, cased: bool) -> Tree {
@@ -160,7 +173,10 @@ impl Translator {
             Ast::Concat(concat) => {
                 let mut parts = Parts::default();
                 for ast in &concat.asts {
-                    parts.put(self.tree(ast)?);
+                    match ast {
+                        Ast::Literal(found) => parts.put_char(found.c, self.cased),
+                        _ => parts.put(self.tree(ast)?),
+                    }
                 }
                 Ok(parts.into_tree())
             }

@@ -16,12 +16,19 @@ const MOST_TEXTS: usize = 40;
 const MOST_NEEDS: usize = 4;
 
 /// Words of which one must be there.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Need {
     /// The words as the first pass sees them, in order.
     pub keys: Rc<[Key]>,
     /// How often one of them stands in a letter, about, for comparison.
     pub weight: u32,
+}
+
+impl std::hash::Hash for Need {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        // Sets may be large, and few of those that differ agree in all of this.
+        (self.keys.len(), self.weight, self.keys.first(), self.keys.last()).hash(state);
+    }
 }
 
 impl Need {
@@ -142,18 +149,18 @@ impl<'p> Needs<'p> {
         let mut at = 0;
         while at < parts.len() {
             let is_open = |at: usize| rights[at - 1] == Side::Unknown && lefts[at] == Side::Unknown;
+            let is_alone = at + 1 == parts.len() || !is_open(at + 1);
+            if is_alone && matches!(parts[at], Tree::Text(_) | Tree::List(_)) {
+                needs.extend(self.of(&parts[at], lefts[at], rights[at]));
+                at += 1;
+                continue;
+            }
             let Some((texts, end)) = self.run(parts, at, is_open) else {
                 needs.extend(self.of(&parts[at], lefts[at], rights[at]));
                 at += 1;
                 continue;
             };
-            match &parts[at] {
-                // Its need is shared by all patterns that use it.
-                Tree::List(list) if end == at + 1 => {
-                    needs.extend(self.of_list(*list, lefts[at], rights[at]).map(|need| (*need).clone()));
-                }
-                _ => needs.extend(of_texts(&texts, lefts[at], rights[end - 1])),
-            }
+            needs.extend(of_texts(&texts, lefts[at], rights[end - 1]));
             at = end;
         }
         needs

@@ -30,6 +30,8 @@ pub struct Search<'a> {
     /// The text of the letter in lower case and as written, byte by byte at the same places.
     lower: &'a [u8],
     written: &'a [u8],
+    /// The places that do not follow a character of a word, where nearly all pieces begin; in order.
+    openings: Vec<u32>,
     /// The sentence at hand, and the part of it that is searched.
     sentence: Range<usize>,
     part: Range<usize>,
@@ -64,9 +66,12 @@ enum Goal {
 impl<'a> Search<'a> {
     /// Searches a letter: its text in lower case and as written.
     pub fn new(program: &'a Program, lower: &'a str, written: &'a str) -> Search<'a> {
+        let lower = lower.as_bytes();
+        let can_open = |at: &usize| (*at == 0 || !is_word(lower[at - 1])) && !is_inner(lower[*at]);
         Search {
             program,
-            lower: lower.as_bytes(),
+            openings: (0..lower.len()).filter(can_open).map(to_u32).collect(),
+            lower,
             written: written.as_bytes(),
             sentence: 0..0,
             part: 0..0,
@@ -94,12 +99,22 @@ impl<'a> Search<'a> {
         let goal = if borders.right { Goal::Whole } else { Goal::First };
         let code = self.program.piece(piece);
         let mut marks = Marks::default();
+        let mut next = self.openings.partition_point(|at| (*at as usize) < self.part.start);
         let mut at = self.part.start;
-        while at < self.part.end {
-            let follows_word = at > 0 && is_word(self.lower[at - 1]);
+        loop {
+            if borders.left {
+                // What lies before the end of the last match is passed over.
+                while self.openings.get(next).is_some_and(|opening| (*opening as usize) < at) {
+                    next += 1;
+                }
+                at = self.openings.get(next).map_or(usize::MAX, |opening| *opening as usize);
+            }
+            if at >= self.part.end {
+                break;
+            }
             let byte = self.lower[at];
             // A piece must not begin inside a character of several bytes.
-            let can_begin = !(follows_word && borders.left) && self.program.has(opening, byte) && !is_inner(byte);
+            let can_begin = self.program.has(opening, byte) && !is_inner(byte);
             match can_begin.then(|| self.follow(code.clone(), code.start, at, goal, &mut marks)).flatten() {
                 Some(end) => {
                     found(at..end);
