@@ -86,6 +86,9 @@ pub fn read_word(entry: &str, words: &mut Vocabulary) -> Result<Tree, Fault> {
 
 /// The pieces of a pattern, the conveniences filled in, and the most words that may stand between each and the next.
 fn cut(pattern: &str, words: &mut Vocabulary) -> Result<(Vec<Segment>, Vec<usize>), Fault> {
+    if let Some((at, c)) = pattern.char_indices().find(|(_, c)| syntax::is_reserved(*c)) {
+        return Err(Fault { at: at..at + c.len_utf8(), kind: FaultKind::PrivateCharacter });
+    }
     let mut filler = Filler { pattern, words, at: 0, out: Segment::default(), depth: 0 };
     let (mut segments, mut gaps) = (Vec::new(), Vec::new());
     while let Some(gap) = filler.fill_to_gap()? {
@@ -188,9 +191,6 @@ impl Filler<'_> {
             '<' if let Some(name) = word_at(self.pattern, self.at) => self.fill_word(name)?,
             '~' => self.fill_forms()?,
             '\'' => self.put(syntax::APOSTROPHE, 1),
-            _ if syntax::is_reserved(c) => {
-                return Err(Fault { at: self.at..self.at + c.len_utf8(), kind: FaultKind::PrivateCharacter });
-            }
             _ => {
                 match c {
                     '(' => self.depth += 1,

@@ -135,6 +135,15 @@ fn refuse<T>(span: &ast::Span, what: &'static str) -> Result<T, Refused> {
     Err((span.start.offset..span.end.offset, FaultKind::Unsupported(what)))
 }
 
+/// Refuses `\x{f0001}` and the like, which would stand for a list.
+fn check_escape(literal: &ast::Literal) -> Result<(), Refused> {
+    let is_escaped = literal.kind != ast::LiteralKind::Verbatim;
+    if is_escaped && is_reserved(literal.c) {
+        return Err((literal.span.start.offset..literal.span.end.offset, FaultKind::PrivateCharacter));
+    }
+    Ok(())
+}
+
 struct Translator {
     /// Whether capitals are told from small letters here.
     cased: bool,
@@ -148,7 +157,10 @@ impl Translator {
                 self.set_flags(&set.flags)?;
                 Ok(Tree::EMPTY)
             }
-            Ast::Literal(found) => Ok(literal(found.c, self.cased)),
+            Ast::Literal(found) => {
+                check_escape(found)?;
+                Ok(literal(found.c, self.cased))
+            }
             Ast::Dot(_) => Ok(self.class(Bytes::one(b'\n').others())),
             Ast::Assertion(assertion) => self.edge(assertion),
             Ast::ClassUnicode(class) => refuse(&class.span, "a class of characters beyond ASCII"),
@@ -174,7 +186,10 @@ impl Translator {
                 let mut parts = Parts::default();
                 for ast in &concat.asts {
                     match ast {
-                        Ast::Literal(found) => parts.put_char(found.c, self.cased),
+                        Ast::Literal(found) => {
+                            check_escape(found)?;
+                            parts.put_char(found.c, self.cased);
+                        }
                         _ => parts.put(self.tree(ast)?),
                     }
                 }
@@ -266,10 +281,13 @@ impl Translator {
         };
         match item {
             Item::Empty(_) => {}
-            Item::Literal(literal) => add(literal.c),
+            Item::Literal(literal) => {
+                check_escape(literal)?;
+                add(literal.c);
+            }
             Item::Range(range) => {
                 let (first, last) = (range.start.c, range.end.c);
-                if !last.is_ascii() && (first..=last).count() > MAX_RANGE {
+                if (first..=last).any(is_reserved) || !last.is_ascii() && (first..=last).count() > MAX_RANGE {
                     return refuse(&range.span, "a long range of characters beyond ASCII");
                 }
                 (first..=last).for_each(add);

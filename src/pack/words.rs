@@ -128,12 +128,13 @@ impl<'a> Reader<'a, '_, '_> {
                 &[]
             }
         };
-        let items = if self.open.len() > MAX_DEPTH { &[] } else { items };
+        let is_too_deep = self.open.len() > MAX_DEPTH;
+        let items = if is_too_deep { &[] } else { items };
         self.open.push(&entry.key);
-        let mut depth = if items.is_empty() { self.open.len() - 1 } else { 0 };
+        let mut depth = 0;
         let entries = items.iter().filter_map(|item| self.item(item, &mut depth)).collect();
         self.open.pop();
-        if depth == MAX_DEPTH {
+        if is_too_deep || depth == MAX_DEPTH {
             self.mistakes.add(Mistake::WordsTooDeep { name: entry.key.clone() }, entry.key_span);
         }
         // Something must stand for it even when it is wrong, or each use would be a mistake of its own.

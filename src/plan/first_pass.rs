@@ -125,7 +125,7 @@ impl FirstPass {
 
     /// Whether a pattern must be tried on every sentence.
     pub fn is_always_tried(&self, pattern: PatternId) -> bool {
-        self.always().any(|always| always == pattern)
+        u32::try_from(pattern).is_ok_and(|pattern| self.always.holds(pattern))
     }
 
     fn find(&self, key: Key) -> Option<usize> {

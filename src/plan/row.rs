@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::ops::Range;
 
 /// Numbers of 32 bits, little-endian.
@@ -27,6 +28,20 @@ impl Row {
             Some(&[a, b, c, d]) => u32::from_le_bytes([a, b, c, d]),
             _ => 0,
         }
+    }
+
+    /// Whether a number is among them; they must be in order.
+    pub fn holds(&self, number: u32) -> bool {
+        let (mut start, mut end) = (0, self.count());
+        while start < end {
+            let middle = start + (end - start) / 2;
+            match self.get(middle).cmp(&number) {
+                Ordering::Less => start = middle + 1,
+                Ordering::Greater => end = middle,
+                Ordering::Equal => return true,
+            }
+        }
+        false
     }
 
     /// The numbers of a range.
