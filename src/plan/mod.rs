@@ -7,7 +7,7 @@ mod row;
 mod word;
 
 pub use first_pass::{FirstPass, Met};
-pub use program::{Borders, Program, Step};
+pub use program::{Ahead, Borders, Program, Step};
 pub use row::{Row, Rows, to_u32};
 
 use crate::pack::{Cond, Pack, Passage, PatternId, Signal, SignalId};

@@ -104,8 +104,8 @@ pub struct Program {
     doors: Rows,
     /// The same for the branches of each choice.
     choices: Rows,
-    /// The first instructions of entries and branches, in the order of the pack, again for each byte that they can begin
-    /// with.
+    /// Entries and branches, in the order of the pack, again for each byte that they can begin with: a mask, the first
+    /// bytes under the mask, and the first instruction.
     entries: Row,
 }
 
@@ -159,32 +159,59 @@ impl Program {
         self.lists.get(list) as usize..self.lists.get(list + 1) as usize
     }
 
-    /// The first instructions of the entries of a list that can begin with a byte.
+    /// The first instructions of the entries of a list that may match what lies ahead.
     #[inline]
-    pub fn entries(&self, list: usize, byte: u8) -> impl ExactSizeIterator<Item = u32> + '_ {
-        self.behind(&self.doors, list, byte)
+    pub fn entries(&self, list: usize, ahead: Ahead) -> impl Iterator<Item = usize> + '_ {
+        self.behind(&self.doors, list, ahead)
     }
 
-    /// The first instructions of the branches of a choice that can begin with a byte.
+    /// The first instructions of the branches of a choice that may match what lies ahead.
     #[inline]
-    pub fn branches(&self, choice: usize, byte: u8) -> impl DoubleEndedIterator<Item = u32> + '_ {
-        self.behind(&self.choices, choice, byte)
+    pub fn branches(&self, choice: usize, ahead: Ahead) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        self.behind(&self.choices, choice, ahead)
     }
 
-    /// What stands behind a door for a byte.
     #[inline]
-    fn behind(
-        &self,
-        doors: &Rows,
-        door: usize,
-        byte: u8,
-    ) -> impl DoubleEndedIterator<Item = u32> + ExactSizeIterator + '_ {
+    fn behind(&self, doors: &Rows, door: usize, ahead: Ahead) -> impl DoubleEndedIterator<Item = usize> + '_ {
         let (start, row) = (doors.start(door), doors.numbers());
-        if !contains(row, start, byte) {
-            return self.entries.slice(0..0);
+        let [byte, ..] = ahead.0;
+        let range = if contains(row, start, byte) {
+            let before = start + SET_WIDTH + rank(row, start, byte);
+            row.get(before) as usize..row.get(before + 1) as usize
+        } else {
+            0..0
+        };
+        let ahead = u32::from_le_bytes(ahead.0);
+        let fits = move |[mask, head, first]: [u32; 3]| (ahead & mask == head).then_some(first as usize);
+        self.entries.threes(range).filter_map(fits)
+    }
+}
+
+/// The next bytes of a sentence, in lower case; 0 beyond its end.
+#[derive(Debug, Clone, Copy)]
+pub struct Ahead(pub [u8; 4]);
+
+/// The fixed bytes that a part of a pattern begins with, as a number, and a mask that tells which bytes these are.
+fn head(tree: &Tree) -> (u32, u32) {
+    let mut bytes = Vec::new();
+    put_head(tree, &mut bytes);
+    let (mut mask, mut head) = ([0; 4], [0; 4]);
+    for (at, byte) in bytes.into_iter().take(4).enumerate() {
+        (mask[at], head[at]) = (u8::MAX, byte);
+    }
+    (u32::from_le_bytes(mask), u32::from_le_bytes(head))
+}
+
+/// Adds the fixed bytes that a part begins with; whether it is all of the part.
+fn put_head(tree: &Tree, bytes: &mut Vec<u8>) -> bool {
+    match tree {
+        Tree::Text(text) | Tree::Cased(text) => {
+            bytes.extend(text.iter().take_while(|byte| **byte != b'\'').map(u8::to_ascii_lowercase));
+            !text.contains(&b'\'')
         }
-        let before = start + SET_WIDTH + rank(row, start, byte);
-        self.entries.slice(row.get(before) as usize..row.get(before + 1) as usize)
+        Tree::Seq(parts) => parts.iter().all(|part| put_head(part, bytes)),
+        Tree::Edge(_) => true,
+        Tree::Class(_) | Tree::CasedClass(_) | Tree::List(_) | Tree::Any(_) | Tree::Repeat { .. } => false,
     }
 }
 
@@ -254,7 +281,7 @@ pub fn assemble(pack: &Pack) -> Program {
         let mut all = Bytes::NONE;
         for entry in &list.entries {
             let (opening, _) = assembler.opening(entry);
-            starts.push((to_u32(assembler.steps.len()), opening));
+            starts.push((to_u32(assembler.steps.len()), opening, head(entry)));
             assembler.put(entry);
             assembler.steps.push(Step::Match);
             all = all.or(opening);
@@ -355,7 +382,7 @@ impl<'p> Assembler<'p> {
         let choice = self.hole();
         let (mut starts, mut all, mut jumps) = (Vec::new(), Bytes::NONE, Vec::new());
         for (part, (opening, _)) in parts.iter().zip(openings) {
-            starts.push((to_u32(self.steps.len()), opening));
+            starts.push((to_u32(self.steps.len()), opening, head(part)));
             all = all.or(opening);
             self.put(part);
             jumps.push(self.hole());
@@ -405,14 +432,15 @@ impl<'p> Assembler<'p> {
         })
     }
 
-    /// Groups the entries of a list by the bytes that they can begin with.
-    fn door(&mut self, starts: &[(u32, Bytes)], all: Bytes) -> Vec<u32> {
+    /// Groups entries or branches by the bytes that they can begin with.
+    fn door(&mut self, starts: &[(u32, Bytes, (u32, u32))], all: Bytes) -> Vec<u32> {
         let mut row = numbers(all).to_vec();
-        row.push(to_u32(self.entries.len()));
+        row.push(to_u32(self.entries.len() / 3));
         let beyond = all.high.then_some(u8::MAX);
         for byte in all.ascii().chain(beyond) {
-            self.entries.extend(starts.iter().filter(|(_, opening)| opening.contains(byte)).map(|(start, _)| start));
-            row.push(to_u32(self.entries.len()));
+            let here = starts.iter().filter(|(_, opening, _)| opening.contains(byte));
+            self.entries.extend(here.flat_map(|(start, _, (mask, head))| [*mask, *head, *start]));
+            row.push(to_u32(self.entries.len() / 3));
         }
         row
     }

@@ -44,6 +44,18 @@ impl Row {
         false
     }
 
+    /// The numbers of a range in threes; the range counts threes.
+    #[inline]
+    pub fn threes(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = [u32; 3]> + '_ {
+        const THREE: usize = 3 * WIDTH;
+        let bytes = self.bytes.get(range.start * THREE..range.end * THREE).unwrap_or_default();
+        let number = |bytes: &[u8; THREE], at: usize| {
+            u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
+        };
+        let three = move |bytes: &[u8; THREE]| [number(bytes, 0), number(bytes, WIDTH), number(bytes, 2 * WIDTH)];
+        bytes.as_chunks::<THREE>().0.iter().map(three)
+    }
+
     /// The numbers of a range.
     #[inline]
     pub fn slice(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = u32> + ExactSizeIterator + '_ {

@@ -7,7 +7,7 @@
 
 use super::quick::QuickMap;
 use crate::pack::{Edge, PieceId, is_word};
-use crate::plan::{Program, Step, to_u32};
+use crate::plan::{Ahead, Program, Step, to_u32};
 use std::ops::Range;
 
 /// Nobody writes sentences of more bytes. Longer ones are searched in parts of this length, cut at spaces, so that no
@@ -190,10 +190,9 @@ impl<'a> Search<'a> {
                 }
                 Step::Choose(choice) => {
                     self.enter(code, step, at, marks)?;
-                    let byte = self.lower.get(at).filter(|_| at < self.part.end)?;
-                    let mut branches = program.branches(choice, *byte);
-                    step = branches.next()? as usize;
-                    self.ways.extend(branches.rev().map(|branch| (branch as usize, at)));
+                    let mut branches = program.branches(choice, self.ahead(at)?);
+                    step = branches.next()?;
+                    self.ways.extend(branches.rev().map(|branch| (branch, at)));
                     continue;
                 }
                 Step::List(list) => {
@@ -227,9 +226,9 @@ impl<'a> Search<'a> {
 
     /// Where entries of a list that begin at `at` end, those of the first entry first.
     fn ends_of_list(&mut self, list: usize, at: usize) -> Range<usize> {
-        let Some(byte) = self.lower.get(at).filter(|_| at < self.part.end) else { return 0..0 };
-        let entries = self.program.entries(list, *byte);
-        if entries.len() == 0 {
+        let Some(ahead) = self.ahead(at) else { return 0..0 };
+        let mut entries = self.program.entries(list, ahead).peekable();
+        if entries.peek().is_none() {
             return 0..0;
         }
         let key = (to_u32(list), to_u32(at));
@@ -240,7 +239,7 @@ impl<'a> Search<'a> {
         let mut marks = Marks::default();
         let outer = self.pending.len();
         for entry in entries {
-            self.follow(code.clone(), entry as usize, at, Goal::Ends, &mut marks);
+            self.follow(code.clone(), entry, at, Goal::Ends, &mut marks);
         }
         if self.remembered.len() >= MOST_REMEMBERED || self.ends.len() >= MOST_REMEMBERED {
             self.remembered.clear();
@@ -262,6 +261,18 @@ impl<'a> Search<'a> {
         }
         self.remembered.insert(key, (to_u32(first), to_u32(self.ends.len())));
         first..self.ends.len()
+    }
+
+    /// The next bytes of the part that is searched; `None` at its end.
+    fn ahead(&self, at: usize) -> Option<Ahead> {
+        let rest = self.lower.get(at..self.part.end)?;
+        let mut ahead = [0; 4];
+        match rest {
+            [] => return None,
+            [a, b, c, d, ..] => ahead = [*a, *b, *c, *d],
+            _ => ahead[..rest.len()].copy_from_slice(rest),
+        }
+        Some(Ahead(ahead))
     }
 
     fn after_text(&self, letter: &[u8], text: &[u8], at: usize) -> Option<usize> {
