@@ -55,9 +55,14 @@ const WORDS: &[&str] = &[
     "decision",
 ];
 
+/// A word; one of sixteen is from the list, the others stand in no letter, as most words of a pack do.
+fn word(seed: usize) -> String {
+    let word = WORDS[seed * 7919 % WORDS.len()];
+    if seed.is_multiple_of(16) { word.to_owned() } else { format!("{word}{seed}") }
+}
+
 /// A pack with so many rules, each with its own signal, vocabulary and three patterns.
 fn pack(rules: usize) -> String {
-    let word = |seed: usize| WORDS[seed * 7919 % WORDS.len()];
     let (mut words, mut signals, mut advice) = (String::new(), String::new(), String::new());
     for n in 0..rules {
         let [a, b, c, d] = [0, 1, 2, 3].map(|k| word(n * 5 + k * (n / WORDS.len() + 1)));
