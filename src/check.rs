@@ -1,10 +1,12 @@
 //! The whole way of one letter, from its source to the judgement.
 
+use crate::compiled;
 use crate::diagnostic::Diagnostic;
 use crate::judge::{self, Circumstances, Judgement};
 use crate::message::Message;
 use crate::pack::Pack;
-use crate::scan::{self, Plan};
+use crate::plan::Plan;
+use crate::scan;
 use crate::source::Source;
 use crate::view::{Format, View};
 
@@ -31,6 +33,11 @@ impl Advisor {
     /// All mistakes in the pack.
     pub fn read(yaml: &str) -> Result<Advisor, Vec<Diagnostic>> {
         Pack::read(yaml).map(Advisor::new)
+    }
+
+    /// The pack that was compiled into these bytes; `None` when it was by another version of the program.
+    pub fn compiled(bytes: &'static [u8]) -> Option<Advisor> {
+        compiled::read(bytes).ok().map(|(pack, plan)| Advisor { pack, plan })
     }
 
     /// Judges a letter that was read already.

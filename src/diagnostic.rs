@@ -1,10 +1,11 @@
 //! What demur has to say about a place: in a letter, and in a pack or a list of labels just the same.
 
 use crate::span::{Decoded, Span};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// How much a finding matters. Ordered, so that a threshold is one comparison.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Level {
     /// The advice calls the other way better.
     Note,

@@ -5,12 +5,15 @@
 //! says, [`judge::judge`] holds that against a [`pack::Pack`], and [`report`] shows the outcome.
 
 pub mod check;
+pub mod compiled;
 pub mod diagnostic;
 pub mod eval;
 pub mod judge;
 pub mod map;
 pub mod message;
 pub mod pack;
+pub mod part;
+pub mod plan;
 pub mod proof;
 pub mod report;
 pub mod scan;

@@ -178,3 +178,21 @@ fn patterns_that_match_nothing_or_are_slow() {
          sentence (name at least one word that must be there)",
     );
 }
+
+#[test]
+fn words_that_use_words_without_end() {
+    let lists: String = (1..60).map(|n| format!("\n  l{n}: [\"<l{}> x\"]", n - 1)).collect();
+    check(
+        &[("words:", &format!("words:\n  l0: [a]{lists}"))],
+        "46:3 \"l40\" too-deep: the words of `l40` use words that use words, too many times over",
+    );
+}
+
+#[test]
+fn parts_of_the_syntax_that_demur_does_not_have() {
+    check(
+        &[("thank you, thanks", "'thank \\p{L}', '\\x{f0001}'")],
+        "13:18 \"\\p{L}\" bad-pattern: a class of characters beyond ASCII cannot be used in a pattern\n\
+         13:27 \"\\x{f0001}\" bad-pattern: a character for private use cannot be used in a pattern",
+    );
+}

@@ -9,8 +9,23 @@ use demur::source::Source;
 use std::io::Write;
 use std::path::Path;
 
-/// The packs that come with the program: name and YAML.
-pub const BUILT_IN: &[(&str, &str)] = &[("decline-offer", include_str!("../../rules/decline-offer.yaml"))];
+/// A pack that comes with the program.
+struct BuiltIn {
+    name: &'static str,
+    yaml: &'static str,
+    /// The same as bytes, compiled when the program was built; without examples.
+    compiled: &'static [u8],
+}
+
+const BUILT_IN: &[BuiltIn] = &[BuiltIn {
+    name: "decline-offer",
+    yaml: include_str!("../../rules/decline-offer.yaml"),
+    compiled: include_bytes!(concat!(env!("OUT_DIR"), "/decline-offer.pack")),
+}];
+
+fn find_built_in(name: &str) -> Option<&'static BuiltIn> {
+    BUILT_IN.iter().find(|built_in| built_in.name == name)
+}
 
 /// A pack's YAML and what it is called in reports.
 pub struct PackSource {
@@ -22,13 +37,13 @@ pub struct PackSource {
 
 /// Finds a pack by name or path.
 pub fn find(name: &str) -> Result<PackSource, Trouble> {
-    if let Some((_, yaml)) = BUILT_IN.iter().find(|(built_in, _)| *built_in == name) {
-        return Ok(PackSource { name: format!("rules/{name}.yaml"), yaml: (*yaml).to_owned() });
+    if let Some(built_in) = find_built_in(name) {
+        return Ok(PackSource { name: format!("rules/{name}.yaml"), yaml: built_in.yaml.to_owned() });
     }
     let path = Path::new(name);
     let is_path = path.exists() || path.extension().is_some() || name.contains(['/', '\\']);
     if !is_path {
-        let known: Vec<String> = BUILT_IN.iter().map(|(name, _)| (*name).to_owned()).collect();
+        let known: Vec<String> = BUILT_IN.iter().map(|built_in| built_in.name.to_owned()).collect();
         let meant = closest(name, known.iter().map(String::as_str)).map(str::to_owned);
         return Err(Trouble::Unknown { what: "pack", name: name.to_owned(), meant, known });
     }
@@ -39,8 +54,18 @@ pub fn find(name: &str) -> Result<PackSource, Trouble> {
     Ok(PackSource { name: name.to_owned(), yaml: source.text().to_owned() })
 }
 
-/// Loads packs; shows every mistake of every broken one on standard error.
+/// Loads packs for use on letters; those that come with the program have no examples then. Shows every mistake of every
+/// broken one on standard error.
 pub fn load(names: &[String], style: &Style) -> Result<Vec<Advisor>, Trouble> {
+    let compiled = |name: &String| find_built_in(name).and_then(|built_in| Advisor::compiled(built_in.compiled));
+    match names.iter().map(compiled).collect() {
+        Some(advisors) => Ok(advisors),
+        None => load_with_examples(names, style),
+    }
+}
+
+/// Loads packs with all that is in them.
+pub fn load_with_examples(names: &[String], style: &Style) -> Result<Vec<Advisor>, Trouble> {
     let mut advisors = Vec::new();
     let mut broken = None;
     for name in names {

@@ -11,7 +11,7 @@ use demur::report::clean;
 use std::io::Write;
 
 pub fn run(args: &RulesArgs, out: &mut impl Write) -> Result<Outcome, Trouble> {
-    let advisors = packs::load(&args.packs.packs, &human_style(args.color.color))?;
+    let advisors = packs::load_with_examples(&args.packs.packs, &human_style(args.color.color))?;
     for advisor in &advisors {
         if args.markdown {
             markdown(out, &advisor.pack)?;

@@ -6,8 +6,9 @@ use super::read::{Example, Reader};
 use super::shape::Fields;
 use super::{KindId, Place, SignalId, closest};
 use crate::diagnostic::Level;
-use crate::message::Part;
+use crate::part::Part;
 use crate::yaml::{Entry, Node, Value};
+use serde::{Deserialize, Serialize};
 
 const STEP_KEYS: &[&str] = &["step", "title", "text", "rules"];
 const RULE_KEYS: &[&str] = &[
@@ -34,7 +35,7 @@ const INSERT_KEYS: &[&str] = &["after", "before", "start-of", "end-of", "text"];
 const ANCHOR_KEYS: &[&str] = &["after", "before", "start-of", "end-of"];
 
 /// A step of the advice.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Step {
     /// Its number, as reports show it; 0 stands for what always holds.
     pub number: u32,
@@ -45,7 +46,7 @@ pub struct Step {
 }
 
 /// A rule: advice about signals, with no pattern of its own.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Rule {
     /// Its name, e.g. `apologize`.
     pub id: String,
@@ -70,10 +71,13 @@ pub struct Rule {
     /// Whether templates are excused.
     pub drafts_only: bool,
     /// Letters that keep the rule.
+    #[serde(skip)]
     pub good: Vec<Example>,
     /// Letters that break it.
+    #[serde(skip)]
     pub bad: Vec<Example>,
     /// Where its name is written.
+    #[serde(skip, default = "super::nowhere")]
     pub place: Place,
 }
 
@@ -86,7 +90,7 @@ impl Rule {
 }
 
 /// What a rule asks of a letter.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Demand {
     /// It must say this.
     Require(Cond<SignalId>),
@@ -104,7 +108,7 @@ pub enum Demand {
 }
 
 /// A number that a letter has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Measure {
     /// How many sentences say it.
     Count(SignalId),
@@ -118,7 +122,7 @@ pub enum Measure {
 }
 
 /// How a breach is mended.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Mend {
     /// A sentence comes in.
     Insert {
@@ -135,7 +139,7 @@ pub enum Mend {
 }
 
 /// A place in a letter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Anchor {
     /// Behind the first sentence that says it; at the end of the body where none does.
     AfterSignal(SignalId),

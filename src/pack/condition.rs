@@ -1,10 +1,11 @@
 //! Conditions: what must hold of a passage for a signal, and of a letter for a kind or a rule.
 
 use super::{PatternId, SignalId};
-use crate::message::Part;
+use crate::part::Part;
+use serde::{Deserialize, Serialize};
 
 /// A condition over leaves `L`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Cond<L> {
     /// One leaf.
     Leaf(L),
@@ -27,7 +28,7 @@ impl<L> Cond<L> {
 }
 
 /// What can be asked of a sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Passage {
     /// The pattern matches in it.
     Pattern(PatternId),
@@ -38,7 +39,7 @@ pub enum Passage {
 }
 
 /// Where else to look, seen from a sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Scope {
     /// The sentence before, of the same body.
     Before,

@@ -6,11 +6,12 @@ use super::read::Reader;
 use super::shape::{Fields, one_or_many};
 use super::{Place, SignalId};
 use crate::yaml::{Node, Value};
+use serde::{Deserialize, Serialize};
 
 const LETTER_KEYS: &[&str] = &["kind", "title", "when", "weigh", "at-least", "at-most-words"];
 
 /// A kind of letter.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Kind {
     /// Its name, e.g. `decline`.
     pub name: String,
@@ -25,6 +26,7 @@ pub struct Kind {
     /// The most words that the body of such a letter has; a book that says all of it is no letter.
     pub at_most_words: Option<usize>,
     /// Where its name is written.
+    #[serde(skip, default = "super::nowhere")]
     pub place: Place,
 }
 

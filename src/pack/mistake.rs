@@ -63,9 +63,9 @@ pub enum Mistake {
         /// The lists, each using the next and the last the first.
         circle: Vec<String>,
     },
-    /// Lists of words that grow beyond measure.
-    #[error("the words of `{name}` become too many when those that they use are filled in")]
-    WordsTooLarge {
+    /// Lists of words that use lists that use lists, beyond measure.
+    #[error("the words of `{name}` use words that use words, too many times over")]
+    WordsTooDeep {
         /// The list.
         name: String,
     },
@@ -122,7 +122,7 @@ impl Mistake {
             Mistake::Duplicate { .. } => "duplicate",
             Mistake::BadPattern(_) => "bad-pattern",
             Mistake::CircularWords { .. } | Mistake::CircularSignals { .. } => "circle",
-            Mistake::WordsTooLarge { .. } => "too-large",
+            Mistake::WordsTooDeep { .. } => "too-deep",
             Mistake::NoExamples { .. } => "no-examples",
             Mistake::ExampleFails(_) => "example-fails",
             Mistake::NeverSpeaks { .. } => "never-speaks",

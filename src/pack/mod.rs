@@ -14,6 +14,8 @@ mod pattern;
 mod read;
 mod shape;
 mod signal;
+mod syntax;
+mod tree;
 mod words;
 
 pub use advice::{Anchor, Demand, Measure, Mend, Rule, Step};
@@ -24,9 +26,11 @@ pub use mistake::{Mistake, Mistakes};
 pub use pattern::{LONG_GAP, SHORT_GAP};
 pub use read::Example;
 pub use signal::Signal;
+pub use tree::{Bytes, Edge, List, ListId, Tree, is_word};
 
 use crate::diagnostic::Diagnostic;
 use crate::span::{Decoded, Span};
+use serde::{Deserialize, Serialize};
 
 /// The number of a signal in [`Pack::signals`].
 pub type SignalId = usize;
@@ -38,7 +42,7 @@ pub type PatternId = usize;
 pub type PieceId = usize;
 
 /// Advice on one kind of letter.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Pack {
     /// Its name, e.g. `decline-offer`.
     pub name: String,
@@ -52,12 +56,18 @@ pub struct Pack {
     pub steps: Vec<Step>,
     /// The rules, in the order of the pack.
     pub rules: Vec<Rule>,
-    /// The patterns of all signals.
+    /// The patterns of all signals. These and what follows is for the plan to read; a compiled pack has its plan already.
+    #[serde(skip)]
     pub patterns: Vec<Pattern>,
     /// Where each pattern is first written.
+    #[serde(skip)]
     pub pattern_places: Vec<Place>,
     /// The pieces of all patterns, each once.
+    #[serde(skip)]
     pub pieces: Vec<Piece>,
+    /// The vocabulary, and the forms of verbs. Each list stands behind those that it uses.
+    #[serde(skip)]
+    pub lists: Vec<List>,
 }
 
 /// A pattern: pieces with gaps between them.
@@ -69,13 +79,11 @@ pub struct Pattern {
     pub gaps: Vec<usize>,
 }
 
-/// A piece of a pattern, in the regex crate's syntax.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+/// A piece of a pattern. It matches whole words.
+#[derive(Debug, Clone)]
 pub struct Piece {
-    /// The regex, the vocabulary filled in.
-    pub regex: String,
-    /// Whether it tells capitals from small letters.
-    pub cased: bool,
+    /// What it matches; never an empty text.
+    pub tree: Tree,
 }
 
 impl Pack {
@@ -123,3 +131,8 @@ pub fn closest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
 
 /// Where something of a pack is written.
 pub type Place = Span<Decoded>;
+
+/// The place of what was not read from YAML.
+fn nowhere() -> Place {
+    Span::at(0)
+}

@@ -5,27 +5,19 @@
 //! * ` .. ` stands for up to [`SHORT_GAP`] words of the same sentence, ` ... ` for up to [`LONG_GAP`].
 //! * `'` may be left out by the writer: `don't` also matches `dont`.
 //!
-//! A pattern matches whole words and ignores case. Gaps are steps of the engine and not bounded repeats, since those blow
-//! automata up to megabytes.
+//! A pattern matches whole words and ignores case. Gaps are steps of the engine and not bounded repeats, and a word of the
+//! vocabulary is a reference and never filled in: both would blow patterns up a hundredfold.
 
-use super::builtin::BUILTINS;
-use super::inflect;
+use super::syntax;
+use super::tree::Tree;
 use super::words::Vocabulary;
+use super::{Pattern, inflect};
 use std::ops::Range;
 
 /// How many words ` .. ` may stand for.
 pub const SHORT_GAP: usize = 3;
 /// How many words ` ... ` may stand for.
 pub const LONG_GAP: usize = 8;
-
-/// A pattern cut at its gaps, its vocabulary filled in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Steps {
-    /// The pieces in the regex crate's syntax, at least one.
-    pub pieces: Vec<String>,
-    /// The most words that may stand between a piece and the next; one less than pieces.
-    pub gaps: Vec<usize>,
-}
 
 /// Why a pattern cannot be used, and where in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +51,12 @@ pub enum FaultKind {
     /// The regex syntax is wrong.
     #[error("{0}")]
     Syntax(String),
+    /// A part of the regex syntax that demur does not have.
+    #[error("{0} cannot be used in a pattern")]
+    Unsupported(&'static str),
+    /// A character that stands for something else while patterns are read.
+    #[error("a character for private use cannot be used in a pattern")]
+    PrivateCharacter,
     /// It would take too much memory to match.
     #[error("the pattern becomes too large: it or the words that it uses repeat too much")]
     TooLarge,
@@ -67,25 +65,58 @@ pub enum FaultKind {
     MatchesNothing,
 }
 
-/// Cuts a pattern at its gaps and fills in the vocabulary.
-pub fn steps(pattern: &str, words: &Vocabulary) -> Result<Steps, Fault> {
-    let mut filler = Filler { pattern, words, at: 0, out: String::new(), origin: Vec::new(), depth: 0 };
-    let (mut pieces, mut gaps) = (Vec::new(), Vec::new());
+/// Cuts a pattern at its gaps and parses its pieces, which the vocabulary keeps.
+pub fn read(pattern: &str, words: &mut Vocabulary) -> Result<Pattern, Fault> {
+    let (segments, gaps) = cut(pattern, words)?;
+    let pieces: Result<Vec<_>, Fault> = segments
+        .iter()
+        .map(|segment| words.piece(&segment.text).map_err(|(at, kind)| Fault { at: segment.place(at), kind }))
+        .collect();
+    Ok(Pattern { pieces: pieces?, gaps })
+}
+
+/// Parses one entry of a vocabulary list.
+pub fn read_word(entry: &str, words: &mut Vocabulary) -> Result<Tree, Fault> {
+    let (segments, _) = cut(entry, words)?;
+    match segments.as_slice() {
+        [segment] => words.parse(&segment.text).map_err(|(at, kind)| Fault { at: segment.place(at), kind }),
+        _ => Err(Fault { at: 0..entry.len(), kind: FaultKind::GapInWord }),
+    }
+}
+
+/// The pieces of a pattern, the conveniences filled in, and the most words that may stand between each and the next.
+fn cut(pattern: &str, words: &mut Vocabulary) -> Result<(Vec<Segment>, Vec<usize>), Fault> {
+    if let Some((at, c)) = pattern.char_indices().find(|(_, c)| syntax::is_reserved(*c)) {
+        return Err(Fault { at: at..at + c.len_utf8(), kind: FaultKind::PrivateCharacter });
+    }
+    let mut filler = Filler { pattern, words, at: 0, out: Segment::default(), depth: 0 };
+    let (mut segments, mut gaps) = (Vec::new(), Vec::new());
     while let Some(gap) = filler.fill_to_gap()? {
-        pieces.push(filler.take_piece(gap.at.clone())?);
+        segments.push(filler.take_segment(gap.at.clone())?);
         gaps.push(gap.words);
     }
     let end = pattern.len();
-    pieces.push(filler.take_piece(end.saturating_sub(1)..end)?);
-    Ok(Steps { pieces, gaps })
+    segments.push(filler.take_segment(end.saturating_sub(1)..end)?);
+    Ok((segments, gaps))
 }
 
-/// Fills in the vocabulary of one entry of a vocabulary list.
-pub fn fill_word(entry: &str, words: &Vocabulary) -> Result<String, Fault> {
-    let filled = steps(entry, words)?;
-    match <[String; 1]>::try_from(filled.pieces) {
-        Ok([piece]) => Ok(piece),
-        Err(_) => Err(Fault { at: 0..entry.len(), kind: FaultKind::GapInWord }),
+/// A piece of a pattern in the regex crate's syntax, with characters that stand for the conveniences.
+#[derive(Default)]
+struct Segment {
+    text: String,
+    /// For each byte of `text` the byte of the pattern that it comes from.
+    origin: Vec<usize>,
+    /// What is shown when the whole is wrong and has no bytes: the gap behind it, or the end of the pattern.
+    border: Range<usize>,
+}
+
+impl Segment {
+    /// The bytes of the pattern that a part of the text comes from; never none, so that there is something to show.
+    fn place(&self, part: Range<usize>) -> Range<usize> {
+        let place = |at: usize| self.origin.get(at).copied();
+        let start = place(part.start).unwrap_or(self.border.start);
+        let end = part.end.checked_sub(1).and_then(place).map_or(start + 1, |last| last + 1);
+        start..end.max(start + 1)
     }
 }
 
@@ -118,11 +149,9 @@ struct Gap {
 
 struct Filler<'a> {
     pattern: &'a str,
-    words: &'a Vocabulary,
+    words: &'a mut Vocabulary,
     at: usize,
-    out: String,
-    /// For each byte of `out` the byte of `pattern` that it comes from.
-    origin: Vec<usize>,
+    out: Segment,
     depth: usize,
 }
 
@@ -161,7 +190,7 @@ impl Filler<'_> {
             '[' => self.copy(class_len(&self.pattern[self.at..])),
             '<' if let Some(name) = word_at(self.pattern, self.at) => self.fill_word(name)?,
             '~' => self.fill_forms()?,
-            '\'' => self.put("'?", 1),
+            '\'' => self.put(syntax::APOSTROPHE, 1),
             _ => {
                 match c {
                     '(' => self.depth += 1,
@@ -175,60 +204,54 @@ impl Filler<'_> {
     }
 
     fn fill_word(&mut self, name: &str) -> Result<(), Fault> {
-        let builtin = BUILTINS.iter().find(|builtin| builtin.name == name).map(|builtin| builtin.pattern);
-        match self.words.get(name).or(builtin) {
-            Some(filled) => {
-                let filled = filled.to_owned();
-                self.put(&filled, name.len() + 2);
-                Ok(())
-            }
-            None => {
-                let meant = self.words.closest(name);
-                let at = self.at..self.at + name.len() + 2;
-                Err(Fault { at, kind: FaultKind::UnknownWord { name: name.to_owned(), meant } })
-            }
-        }
+        let at = self.at..self.at + name.len() + 2;
+        let Some(list) = self.words.find(name) else {
+            let meant = self.words.closest(name);
+            return Err(Fault { at, kind: FaultKind::UnknownWord { name: name.to_owned(), meant } });
+        };
+        let stand_in = syntax::stand_in(list).ok_or(Fault { at: at.clone(), kind: FaultKind::TooLarge })?;
+        self.put(stand_in, at.len());
+        Ok(())
     }
 
     fn fill_forms(&mut self) -> Result<(), Fault> {
-        let verb_start = self.out.rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |before| before + 1);
-        let verb = self.out.split_off(verb_start).to_ascii_lowercase();
-        self.origin.truncate(verb_start);
+        let verb_start = self
+            .out
+            .text
+            .rfind(|c: char| !c.is_ascii_alphabetic())
+            .map_or(0, |before| before + self.out.text[before..].chars().next().map_or(0, char::len_utf8));
+        let verb = self.out.text.split_off(verb_start).to_ascii_lowercase();
+        self.out.origin.truncate(verb_start);
+        let at = self.at..self.at + 1;
         if verb.len() < 2 {
-            return Err(Fault { at: self.at..self.at + 1, kind: FaultKind::NoVerb });
+            return Err(Fault { at, kind: FaultKind::NoVerb });
         }
-        self.put(&format!("(?:{})", inflect::forms(&verb).join("|")), 1);
+        let list = self.words.forms(&verb, || inflect::forms(&verb));
+        self.put(syntax::stand_in(list).ok_or(Fault { at, kind: FaultKind::TooLarge })?, 1);
         Ok(())
     }
 
     fn copy(&mut self, len: usize) {
         let end = (self.at + len).min(self.pattern.len());
-        self.origin.extend(self.at..end);
-        self.out.push_str(&self.pattern[self.at..end]);
+        self.out.origin.extend(self.at..end);
+        self.out.text.push_str(&self.pattern[self.at..end]);
         self.at = end;
     }
 
-    /// Puts `text` for the next `len` bytes of the pattern.
-    fn put(&mut self, text: &str, len: usize) {
-        self.origin.extend(std::iter::repeat_n(self.at, text.len()));
-        self.out.push_str(text);
+    /// Puts a character for the next `len` bytes of the pattern.
+    fn put(&mut self, c: char, len: usize) {
+        self.out.origin.extend(std::iter::repeat_n(self.at, c.len_utf8()));
+        self.out.text.push(c);
         self.at += len;
     }
 
-    /// Ends a piece that is bordered by `border`, and makes sure that it can be matched.
-    fn take_piece(&mut self, border: Range<usize>) -> Result<String, Fault> {
-        let piece = std::mem::take(&mut self.out);
-        let origin = std::mem::take(&mut self.origin);
-        if piece.trim().is_empty() {
-            return Err(Fault { at: border, kind: FaultKind::MisplacedGap });
+    /// Ends a piece that is bordered by `border`.
+    fn take_segment(&mut self, border: Range<usize>) -> Result<Segment, Fault> {
+        let segment = Segment { border, ..std::mem::take(&mut self.out) };
+        if segment.text.trim().is_empty() {
+            return Err(Fault { at: segment.border, kind: FaultKind::MisplacedGap });
         }
-        check_syntax(&piece).map_err(|(range, kind)| {
-            let place = |at: usize| origin.get(at).copied();
-            let start = place(range.start).unwrap_or(border.start);
-            let end = range.end.checked_sub(1).and_then(place).map_or(start + 1, |last| last + 1);
-            Fault { at: start..end.max(start + 1), kind }
-        })?;
-        Ok(piece)
+        Ok(segment)
     }
 }
 
@@ -246,24 +269,6 @@ fn class_len(rest: &str) -> usize {
     rest.len()
 }
 
-fn check_syntax(piece: &str) -> Result<(), (Range<usize>, FaultKind)> {
-    use regex_syntax::Error;
-    let parsed = regex_syntax::ParserBuilder::new().utf8(false).unicode(!piece.is_ascii()).build().parse(piece);
-    match parsed {
-        Ok(hir) if hir.properties().minimum_len().unwrap_or(1) == 0 => Err((0..piece.len(), FaultKind::MatchesNothing)),
-        Ok(_) => Ok(()),
-        Err(Error::Parse(error)) => {
-            let span = error.span();
-            Err((span.start.offset..span.end.offset, FaultKind::Syntax(error.kind().to_string())))
-        }
-        Err(Error::Translate(error)) => {
-            let span = error.span();
-            Err((span.start.offset..span.end.offset, FaultKind::Syntax(error.kind().to_string())))
-        }
-        Err(other) => Err((0..piece.len(), FaultKind::Syntax(other.to_string()))),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -274,16 +279,38 @@ mod tests {
         crate::pack::words::read(&entries, &mut crate::pack::Mistakes::new(yaml))
     }
 
+    /// A pattern with its words between `<` and `>`, their entries behind them, and `'?` for an apostrophe.
+    fn filled(pattern: &str) -> String {
+        let mut words = vocabulary();
+        let (segments, gaps) = cut(pattern, &mut words).unwrap();
+        let mut shown = String::new();
+        for (at, segment) in segments.iter().enumerate() {
+            if at > 0 {
+                shown.push_str(&format!(" {{{}}} ", gaps[at - 1]));
+            }
+            for c in segment.text.chars() {
+                let list = (0..words.lists.len()).find(|list| syntax::stand_in(*list) == Some(c));
+                let entries = list.map(|list| {
+                    words.lists[list].entries.iter().map(|entry| match entry {
+                        Tree::Text(text) => String::from_utf8_lossy(text).into_owned(),
+                        other => format!("{other:?}"),
+                    })
+                });
+                match entries {
+                    Some(entries) => shown.push_str(&format!("(?:{})", entries.collect::<Vec<_>>().join("|"))),
+                    None if c == syntax::APOSTROPHE => shown.push_str("'?"),
+                    None => shown.push(c),
+                }
+            }
+        }
+        shown
+    }
+
     #[test]
     fn conveniences_are_filled_in() {
         #[track_caller]
         fn check(pattern: &str, expected: &str) {
-            let steps = steps(pattern, &vocabulary()).unwrap();
-            let mut shown = steps.pieces[0].clone();
-            for (gap, piece) in steps.gaps.iter().zip(&steps.pieces[1..]) {
-                shown.push_str(&format!(" {{{gap}}} {piece}"));
-            }
-            assert_eq!(shown, expected);
+            assert_eq!(filled(pattern), expected);
         }
         check("more <pay>", "more (?:salary|wages)");
         check("must ... decline~", "must {8} (?:decline|declines|declined|declining)");
@@ -298,7 +325,7 @@ mod tests {
     fn faults_are_found_at_their_place() {
         #[track_caller]
         fn check(pattern: &str, at: Range<usize>, message: &str) {
-            let fault = steps(pattern, &vocabulary()).unwrap_err();
+            let fault = read(pattern, &mut vocabulary()).unwrap_err();
             assert_eq!((fault.at, fault.kind.to_string().as_str()), (at, message));
         }
         let gap = "a gap must stand between two parts of a pattern, outside parentheses";

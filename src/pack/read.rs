@@ -8,7 +8,7 @@ use super::pattern::{self, Fault};
 use super::shape::{Fields, one_or_many};
 use super::signal::Signal;
 use super::words::{self, Vocabulary};
-use super::{KindId, Pack, Pattern, PatternId, Piece, Place, SignalId, closest};
+use super::{KindId, Pack, Pattern, PatternId, Place, SignalId, closest};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::yaml::{self, Node, Value};
 use std::collections::HashMap;
@@ -48,8 +48,6 @@ pub(super) struct Reader<'m, 'y> {
     patterns: Vec<Pattern>,
     pattern_places: Vec<Place>,
     pattern_ids: HashMap<Pattern, PatternId>,
-    pieces: Vec<Piece>,
-    piece_ids: HashMap<Piece, usize>,
     signal_names: Vec<String>,
     kind_names: Vec<String>,
 }
@@ -58,12 +56,10 @@ impl<'m, 'y> Reader<'m, 'y> {
     fn new(mistakes: &'m mut Mistakes<'y>) -> Self {
         Reader {
             mistakes,
-            words: Vocabulary::default(),
+            words: Vocabulary::new(Vec::new()),
             patterns: Vec::new(),
             pattern_places: Vec::new(),
             pattern_ids: HashMap::new(),
-            pieces: Vec::new(),
-            piece_ids: HashMap::new(),
             signal_names: Vec::new(),
             kind_names: Vec::new(),
         }
@@ -92,8 +88,9 @@ impl<'m, 'y> Reader<'m, 'y> {
             return None;
         }
         order::sort(&mut signals, &mut kinds, &mut rules, self.mistakes)?;
-        let (patterns, pattern_places, pieces) = (self.patterns, self.pattern_places, self.pieces);
-        Some(Pack { name, title, signals, kinds, steps, rules, patterns, pattern_places, pieces })
+        let (patterns, pattern_places) = (self.patterns, self.pattern_places);
+        let Vocabulary { lists, pieces, .. } = self.words;
+        Some(Pack { name, title, signals, kinds, steps, rules, patterns, pattern_places, pieces, lists })
     }
 
     fn kind_names(&mut self, letters: &[Node]) -> Vec<String> {
@@ -122,10 +119,8 @@ impl<'m, 'y> Reader<'m, 'y> {
     }
 
     pub(super) fn pattern(&mut self, text: &str, node: &Node) -> Option<PatternId> {
-        match pattern::steps(text, &self.words) {
-            Ok(steps) => {
-                let pieces = steps.pieces.into_iter().map(|regex| self.piece(regex)).collect();
-                let pattern = Pattern { pieces, gaps: steps.gaps };
+        match pattern::read(text, &mut self.words) {
+            Ok(pattern) => {
                 let (patterns, places) = (&mut self.patterns, &mut self.pattern_places);
                 Some(*self.pattern_ids.entry(pattern).or_insert_with_key(|pattern| {
                     patterns.push(pattern.clone());
@@ -139,15 +134,6 @@ impl<'m, 'y> Reader<'m, 'y> {
                 None
             }
         }
-    }
-
-    fn piece(&mut self, regex: String) -> usize {
-        let piece = Piece { cased: regex.contains("(?-i:"), regex };
-        let pieces = &mut self.pieces;
-        *self.piece_ids.entry(piece).or_insert_with_key(|piece| {
-            pieces.push(piece.clone());
-            pieces.len() - 1
-        })
     }
 
     pub(super) fn kinds(&mut self, fields: &Fields<'_>) -> Vec<KindId> {

@@ -5,14 +5,15 @@ use super::mistake::Mistake;
 use super::read::{Example, Reader};
 use super::shape::{Fields, one_or_many};
 use super::{KindId, Place, closest};
-use crate::message::Part;
+use crate::part::Part;
 use crate::yaml::{Entry, Node, Value};
+use serde::{Deserialize, Serialize};
 
 const SIGNAL_KEYS: &[&str] = &["means", "in", "for", "any", "all", "none", "unless", "says", "says-not"];
 const CONDITION_KEYS: &[&str] = &["any", "all", "none", "signal", "in"];
 
 /// Something that a passage says.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Signal {
     /// Its name, e.g. `pay-elsewhere`.
     pub name: String,
@@ -29,10 +30,13 @@ pub struct Signal {
     /// What must not hold of it.
     pub unless: Option<Cond<Passage>>,
     /// Sentences in which it is found.
+    #[serde(skip)]
     pub says: Vec<Example>,
     /// Near misses.
+    #[serde(skip)]
     pub says_not: Vec<Example>,
     /// Where its name is written.
+    #[serde(skip, default = "super::nowhere")]
     pub place: Place,
 }
 

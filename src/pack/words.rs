@@ -1,86 +1,148 @@
-//! The vocabulary of a pack: lists of words and phrases that patterns use by name.
+//! The vocabulary of a pack: lists of words and phrases that patterns use by name, and the pieces that use them.
 
+use super::builtin::BUILTINS;
 use super::closest;
 use super::mistake::{Mistake, Mistakes};
-use super::pattern::{self, Fault};
+use super::pattern::{self, Fault, FaultKind};
+use super::syntax::Parser;
+use super::tree::{List, ListId, Tree};
+use super::{Piece, PieceId};
 use crate::yaml::{Entry, Node, Value};
 use std::collections::HashMap;
+use std::ops::Range;
 
-/// A list grows by the lists that it uses; beyond this many bytes a pack is refused, before memory runs out.
-const MAX_FILLED: usize = 1 << 18;
+/// Lists may use lists that use lists, this deep. Matching goes as deep, so that hostile packs could exhaust the stack.
+const MAX_DEPTH: usize = 40;
 
-/// The lists, each as one alternation with all that it uses filled in.
-#[derive(Debug, Clone, Default)]
+/// The lists and the pieces, each parsed once.
+#[derive(Debug)]
 pub struct Vocabulary {
-    filled: HashMap<String, String>,
+    /// Each stands behind those that it uses.
+    pub lists: Vec<List>,
+    /// The pieces of all patterns, each once.
+    pub pieces: Vec<Piece>,
+    depths: Vec<usize>,
+    /// By name; the forms of a verb go by the verb with a `~`, which no name has.
+    list_ids: HashMap<String, ListId>,
+    piece_ids: HashMap<String, PieceId>,
     names: Vec<String>,
+    parser: Parser,
 }
 
 impl Vocabulary {
-    /// The alternation for a name.
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.filled.get(name).map(String::as_str)
+    /// One that has only what the engine brings.
+    pub fn new(names: Vec<String>) -> Vocabulary {
+        Vocabulary {
+            lists: Vec::new(),
+            pieces: Vec::new(),
+            depths: Vec::new(),
+            list_ids: HashMap::new(),
+            piece_ids: HashMap::new(),
+            names,
+            parser: Parser::new(),
+        }
+    }
+
+    /// The list with this name: the pack's own, or one that the engine brings.
+    pub fn find(&mut self, name: &str) -> Option<ListId> {
+        if let Some(list) = self.list_ids.get(name) {
+            return Some(*list);
+        }
+        let builtin = BUILTINS.iter().find(|builtin| builtin.name == name)?;
+        // The engine's own words are tested to be sound.
+        let entry = self.parser.parse(builtin.pattern).ok()?;
+        Some(self.add(name, List { entries: vec![entry] }, 0))
+    }
+
+    /// The list of the forms of a verb, which are made when it is used for the first time.
+    pub fn forms(&mut self, verb: &str, forms: impl FnOnce() -> Vec<String>) -> ListId {
+        let name = format!("{verb}~");
+        if let Some(list) = self.list_ids.get(&name) {
+            return *list;
+        }
+        let entries = forms().into_iter().map(|form| Tree::Text(form.into_bytes())).collect();
+        self.add(&name, List { entries }, 0)
     }
 
     /// The name most like `name`.
     pub fn closest(&self, name: &str) -> Option<String> {
         closest(name, self.names.iter().map(String::as_str)).map(str::to_owned)
     }
+
+    /// The piece with this text, in which lists are characters.
+    pub fn piece(&mut self, text: &str) -> Result<PieceId, (Range<usize>, FaultKind)> {
+        if let Some(known) = self.piece_ids.get(text) {
+            return Ok(*known);
+        }
+        let tree = self.parser.parse(text)?;
+        self.pieces.push(Piece { tree });
+        self.piece_ids.insert(text.to_owned(), self.pieces.len() - 1);
+        Ok(self.pieces.len() - 1)
+    }
+
+    /// The tree of a text in which lists are characters.
+    pub fn parse(&mut self, text: &str) -> Result<Tree, (Range<usize>, FaultKind)> {
+        self.parser.parse(text)
+    }
+
+    fn add(&mut self, name: &str, list: List, depth: usize) -> ListId {
+        self.lists.push(list);
+        self.depths.push(depth);
+        self.list_ids.insert(name.to_owned(), self.lists.len() - 1);
+        self.lists.len() - 1
+    }
 }
 
-/// Reads the `words:` of a pack. A list with a mistake is left out and its mistake noted.
+/// Reads the `words:` of a pack. A list with a mistake stays empty and its mistake is noted.
 pub fn read(entries: &[Entry], mistakes: &mut Mistakes<'_>) -> Vocabulary {
-    let mut filler = Filler {
+    let mut reader = Reader {
         lists: entries.iter().map(|entry| (entry.key.as_str(), entry)).collect(),
-        vocabulary: Vocabulary { filled: HashMap::new(), names: entries.iter().map(|e| e.key.clone()).collect() },
+        vocabulary: Vocabulary::new(entries.iter().map(|entry| entry.key.clone()).collect()),
         open: Vec::new(),
         mistakes,
     };
     for entry in entries {
-        filler.fill(entry);
+        reader.list(entry);
     }
-    filler.vocabulary
+    reader.vocabulary
 }
 
-struct Filler<'a, 'm, 'y> {
+struct Reader<'a, 'm, 'y> {
     lists: HashMap<&'a str, &'a Entry>,
     vocabulary: Vocabulary,
-    /// The lists that are being filled in, outermost first: one that comes again closes a circle.
+    /// The lists that are being read, outermost first: one that comes again closes a circle.
     open: Vec<&'a str>,
     mistakes: &'m mut Mistakes<'y>,
 }
 
-impl<'a> Filler<'a, '_, '_> {
-    fn fill(&mut self, entry: &'a Entry) {
-        if self.vocabulary.filled.contains_key(&entry.key) {
+impl<'a> Reader<'a, '_, '_> {
+    fn list(&mut self, entry: &'a Entry) {
+        if self.vocabulary.list_ids.contains_key(&entry.key) {
             return;
         }
-        // Something must stand for it even when it is wrong, or each use would be a mistake of its own.
-        let alternation = self.alternation(entry).unwrap_or_else(|| "(?:x{99})".to_owned());
-        self.vocabulary.filled.insert(entry.key.clone(), alternation);
-    }
-
-    fn alternation(&mut self, entry: &'a Entry) -> Option<String> {
         let items = match &entry.node.value {
             Value::List(items) if !items.is_empty() => items.as_slice(),
             Value::Scalar(_) => std::slice::from_ref(&entry.node),
             _ => {
                 self.mistakes.add(Mistake::WrongShape { wanted: "a list of words and phrases" }, entry.key_span);
-                return None;
+                &[]
             }
         };
+        let is_too_deep = self.open.len() > MAX_DEPTH;
+        let items = if is_too_deep { &[] } else { items };
         self.open.push(&entry.key);
-        let filled: Vec<String> = items.iter().filter_map(|item| self.fill_item(item)).collect();
+        let mut depth = 0;
+        let entries = items.iter().filter_map(|item| self.item(item, &mut depth)).collect();
         self.open.pop();
-        let alternation = format!("(?:{})", filled.join("|"));
-        if alternation.len() > MAX_FILLED {
-            self.mistakes.add(Mistake::WordsTooLarge { name: entry.key.clone() }, entry.key_span);
-            return None;
+        if is_too_deep || depth == MAX_DEPTH {
+            self.mistakes.add(Mistake::WordsTooDeep { name: entry.key.clone() }, entry.key_span);
         }
-        (!filled.is_empty()).then_some(alternation)
+        // Something must stand for it even when it is wrong, or each use would be a mistake of its own.
+        self.vocabulary.add(&entry.key, List { entries }, depth);
     }
 
-    fn fill_item(&mut self, item: &'a Node) -> Option<String> {
+    /// Reads an entry and raises `depth` to that of the lists that it uses.
+    fn item(&mut self, item: &'a Node, depth: &mut usize) -> Option<Tree> {
         let Value::Scalar(text) = &item.value else {
             self.mistakes.add(Mistake::WrongShape { wanted: "a word or a phrase" }, item.span);
             return None;
@@ -93,11 +155,14 @@ impl<'a> Filler<'a, '_, '_> {
                 return None;
             }
             if let Some(used) = self.lists.get(name).copied() {
-                self.fill(used);
+                self.list(used);
+            }
+            if let Some(used) = self.vocabulary.list_ids.get(name) {
+                *depth = (*depth).max(self.vocabulary.depths[*used] + 1);
             }
         }
-        match pattern::fill_word(text, &self.vocabulary) {
-            Ok(filled) => Some(filled),
+        match pattern::read_word(text, &mut self.vocabulary) {
+            Ok(tree) => Some(tree),
             Err(Fault { at, kind }) => {
                 let place = item.place(self.mistakes.yaml(), at);
                 self.mistakes.add(Mistake::BadPattern(kind), place);

@@ -47,6 +47,6 @@ fn check_suggestion(advisor: &Advisor, rule: &Rule, mistakes: &mut Mistakes<'_>)
 
 fn check_patterns(advisor: &Advisor, mistakes: &mut Mistakes<'_>) {
     for pattern in advisor.plan.always() {
-        mistakes.add(Mistake::NoFixedWord, advisor.pack.pattern_places[*pattern]);
+        mistakes.add(Mistake::NoFixedWord, advisor.pack.pattern_places[pattern]);
     }
 }

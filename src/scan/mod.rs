@@ -1,16 +1,15 @@
 //! Finds every signal of a pack in a message, in one pass over its text.
 //!
-//! A pass by [`Plan`]'s literals tells which patterns can match in which sentence at all; only those are tried, and only
-//! when a condition asks for them.
+//! A first pass over the words of the letter tells which patterns can match in which sentence at all; only those are tried,
+//! and only when a condition asks for them.
 
-mod literal;
-mod plan;
+mod quick;
+mod search;
 mod sight;
-
-pub use plan::Plan;
 
 use crate::message::Message;
 use crate::pack::{Pack, SignalId};
+use crate::plan::Plan;
 use crate::span::{Laid, Span};
 
 /// A place where a message says something.

@@ -1,55 +1,107 @@
 //! Holds the conditions of signals against sentences.
 
 use super::Sighting;
-use super::plan::{Anchor, Plan};
+use super::quick::QuickMap;
+use super::search::Search;
 use crate::message::{Message, Part, Sentence};
 use crate::pack::{Cond, Pack, Passage, PatternId, PieceId, Scope, Signal, SignalId};
+use crate::plan::{Plan, branches, to_u32};
 use crate::span::{Laid, Span};
 use std::collections::HashMap;
+use std::ops::Range;
 
 pub(super) fn sight(pack: &Pack, plan: &Plan, message: &Message) -> Vec<Vec<Sighting>> {
-    let mut scanner = Scanner::new(pack, plan, message);
+    let (wanted, roused) = first_pass(plan, message);
+    let mut scanner = Scanner::new(plan, message, wanted);
+    let mut roused = roused.as_slice();
     for (id, signal) in pack.signals.iter().enumerate() {
-        let found = scanner.signal(id, signal);
+        let (own, others) = roused.split_at(roused.partition_point(|(signal, _, _)| *signal as usize <= id));
+        let found = scanner.signal(id, signal, own);
         scanner.found.push(found);
+        roused = others;
     }
     scanner.found
 }
 
+/// A branch of a signal that may hold of a sentence: signal, sentence, branch.
+type Roused = (u32, u32, u32);
+
+/// The patterns that are worth trying, by sentence.
+struct Wanted {
+    /// Where the patterns of each sentence begin among all, and the end.
+    starts: Vec<usize>,
+    patterns: Vec<u32>,
+}
+
+impl Wanted {
+    fn holds(&self, pattern: PatternId, sentence: usize) -> bool {
+        let here = &self.patterns[self.starts[sentence]..self.starts[sentence + 1]];
+        u32::try_from(pattern).is_ok_and(|pattern| here.binary_search(&pattern).is_ok())
+    }
+}
+
+/// What the words of the sentences tell: the patterns that are worth trying, and what they rouse, in order.
+fn first_pass(plan: &Plan, message: &Message) -> (Wanted, Vec<Roused>) {
+    let mut met = plan.first_pass.met();
+    let mut wanted = Wanted { starts: vec![0], patterns: Vec::new() };
+    let mut roused = Vec::new();
+    for (sentence, number) in message.sentences().iter().zip(0..) {
+        let first = wanted.patterns.len();
+        plan.first_pass.wanted(message.folded()[sentence.span.range()].as_bytes(), &mut met, &mut wanted.patterns);
+        for pattern in &wanted.patterns[first..] {
+            roused.extend(plan.roused_by_pattern(*pattern).map(|(signal, branch)| (signal, number, branch)));
+        }
+        wanted.starts.push(wanted.patterns.len());
+    }
+    roused.sort_unstable();
+    roused.dedup();
+    (wanted, roused)
+}
+
 struct Scanner<'a> {
-    pack: &'a Pack,
     plan: &'a Plan,
     message: &'a Message,
-    /// Which patterns are worth trying: for each the sentences, in order.
-    wanted: HashMap<PatternId, Vec<usize>>,
-    /// What was tried already.
-    tried: HashMap<(PatternId, usize), Option<Span<Laid>>>,
+    wanted: Wanted,
+    search: Search<'a>,
+    /// Where pieces match: the piece and the sentence; which of `spans` these are.
+    matches: QuickMap<(u32, u32), Range<usize>>,
+    spans: Vec<Span<Laid>>,
     /// What the signals before the one at hand were sighted at.
     found: Vec<Vec<Sighting>>,
     /// The first sentence of each paragraph, and one past the last.
     paragraphs: HashMap<usize, (usize, usize)>,
     /// What was asked of whole paragraphs, parts and letters: the address of the condition and the paragraph.
-    elsewhere: HashMap<(usize, usize), bool>,
+    elsewhere: QuickMap<(usize, usize), bool>,
 }
 
 impl<'a> Scanner<'a> {
-    fn new(pack: &'a Pack, plan: &'a Plan, message: &'a Message) -> Self {
+    fn new(plan: &'a Plan, message: &'a Message, wanted: Wanted) -> Self {
         let mut paragraphs: HashMap<usize, (usize, usize)> = HashMap::new();
         for (at, sentence) in message.sentences().iter().enumerate() {
             paragraphs.entry(sentence.paragraph).or_insert((at, at)).1 = at + 1;
         }
-        let wanted = wanted(pack, plan, message);
-        let found = Vec::with_capacity(pack.signals.len());
-        Scanner { pack, plan, message, wanted, tried: HashMap::new(), found, paragraphs, elsewhere: HashMap::new() }
+        Scanner {
+            plan,
+            message,
+            wanted,
+            search: Search::new(&plan.program, message.folded(), message.text()),
+            matches: QuickMap::default(),
+            spans: Vec::new(),
+            found: Vec::new(),
+            paragraphs,
+            elsewhere: QuickMap::default(),
+        }
     }
 
-    fn signal(&mut self, id: SignalId, signal: &Signal) -> Vec<Sighting> {
-        let mut sightings = Vec::new();
-        for sentence in self.candidates(self.plan.anchors(id)) {
-            if !signal.parts.contains(&self.sentence(sentence).part) {
+    fn signal(&mut self, id: SignalId, signal: &Signal, roused: &[Roused]) -> Vec<Sighting> {
+        let mut sightings: Vec<Sighting> = Vec::new();
+        let branches = branches(signal);
+        for (sentence, branch) in self.candidates(id, roused) {
+            let is_sighted = sightings.last().is_some_and(|last| last.sentence == sentence);
+            if is_sighted || !signal.parts.contains(&self.sentence(sentence).part) {
                 continue;
             }
-            let Some(span) = self.holds(&signal.any, sentence) else { continue };
+            let Some(span) = self.holds(&branches[branch], sentence) else { continue };
             if signal.unless.as_ref().is_some_and(|unless| self.holds(unless, sentence).is_some()) {
                 continue;
             }
@@ -58,19 +110,25 @@ impl<'a> Scanner<'a> {
         sightings
     }
 
-    /// The sentences in which one of the anchors may be, in order; all where there are no anchors.
-    fn candidates(&self, anchors: Option<&[Anchor]>) -> Vec<usize> {
-        let Some(anchors) = anchors else { return (0..self.message.sentences().len()).collect() };
-        let mut sentences = Vec::new();
-        for anchor in anchors {
-            match anchor {
-                Anchor::Pattern(pattern) => sentences.extend(self.wanted.get(pattern).into_iter().flatten()),
-                Anchor::Signal(signal) => sentences.extend(self.found[*signal].iter().map(|found| found.sentence)),
+    /// The sentences in which a branch of a signal may hold, and the branch; in order.
+    fn candidates(&self, id: SignalId, roused: &[Roused]) -> Vec<(usize, usize)> {
+        let mut candidates: Vec<(usize, usize)> =
+            roused.iter().map(|(_, sentence, branch)| (*sentence as usize, *branch as usize)).collect();
+        let roused = candidates.len();
+        for (branch, other) in self.plan.roused_by_signal(id) {
+            let sighted = self.found.get(other as usize).into_iter().flatten();
+            candidates.extend(sighted.map(|sighting| (sighting.sentence, branch as usize)));
+        }
+        if self.plan.unroused(id).len() > 0 {
+            for sentence in 0..self.message.sentences().len() {
+                candidates.extend(self.plan.unroused(id).map(|branch| (sentence, branch as usize)));
             }
         }
-        sentences.sort_unstable();
-        sentences.dedup();
-        sentences
+        if candidates.len() > roused {
+            candidates.sort_unstable();
+            candidates.dedup();
+        }
+        candidates
     }
 
     fn sentence(&self, at: usize) -> Sentence {
@@ -150,24 +208,15 @@ impl<'a> Scanner<'a> {
     }
 
     fn pattern(&mut self, id: PatternId, at: usize) -> Option<Span<Laid>> {
-        if !self.is_wanted(id, at) {
-            return None;
-        }
-        if let Some(tried) = self.tried.get(&(id, at)) {
-            return *tried;
-        }
-        let found = self.try_pattern(id, at);
-        self.tried.insert((id, at), found);
-        found
+        if self.is_wanted(id, at) { self.try_pattern(id, at) } else { None }
     }
 
     fn is_wanted(&self, id: PatternId, at: usize) -> bool {
-        let is_wanted = self.wanted.get(&id).is_some_and(|sentences| sentences.binary_search(&at).is_ok());
-        is_wanted || self.plan.is_always_tried(id)
+        self.wanted.holds(id, at) || self.plan.first_pass.is_always_tried(id)
     }
 
-    /// Whether a condition may hold, as far as the first pass and the signals found so far tell. Asked before any
-    /// automaton is made, which costs more than all else.
+    /// Whether a condition may hold, as far as the first pass and the signals found so far tell. Asked before anything is
+    /// searched for, which costs more than all else.
     fn is_possible(&self, cond: &Cond<Passage>, at: usize) -> bool {
         match cond {
             Cond::Leaf(Passage::Pattern(pattern)) => self.is_wanted(*pattern, at),
@@ -186,15 +235,22 @@ impl<'a> Scanner<'a> {
 
     /// The first match of a pattern in a sentence. Of each piece all matches are tried that lie near enough behind a
     /// match of the piece before; where several do, the nearest one counts.
-    fn try_pattern(&self, id: PatternId, at: usize) -> Option<Span<Laid>> {
-        let pattern = &self.pack.patterns[id];
-        let (first, rest) = pattern.pieces.split_first()?;
-        let mut reached = self.matches(*first, at)?;
-        for (piece, gap) in rest.iter().zip(&pattern.gaps) {
-            let next = self.matches(*piece, at)?;
-            reached = self.join(&reached, &next, *gap);
+    fn try_pattern(&mut self, id: PatternId, at: usize) -> Option<Span<Laid>> {
+        let plan = self.plan;
+        let (first, rest) = plan.pattern(id);
+        let first = self.matches(first, at);
+        let found = self.spans[first.clone()].first().copied()?;
+        let mut reached: Option<Vec<Span<Laid>>> = None;
+        for (gap, piece) in rest {
+            let next = self.matches(piece, at);
+            let before = reached.as_deref().unwrap_or(&self.spans[first.clone()]);
+            let joined = self.join(before, &self.spans[next], gap);
+            if joined.is_empty() {
+                return None;
+            }
+            reached = Some(joined);
         }
-        reached.first().copied()
+        reached.map_or(Some(found), |reached| reached.first().copied())
     }
 
     fn join(&self, reached: &[Span<Laid>], next: &[Span<Laid>], gap: usize) -> Vec<Span<Laid>> {
@@ -219,14 +275,17 @@ impl<'a> Scanner<'a> {
         joined
     }
 
-    fn matches(&self, piece: usize, at: usize) -> Option<Vec<Span<Laid>>> {
-        let automaton = self.plan.automaton(self.pack, piece)?;
-        let text = if self.pack.pieces[piece].cased { self.message.text() } else { self.message.folded() };
-        let sentence = self.sentence(at).span;
-        let found = automaton.find_iter(text[sentence.range()].as_bytes());
-        let spans: Vec<Span<Laid>> =
-            found.map(|m| Span::new(sentence.start() + m.start(), sentence.start() + m.end())).collect();
-        (!spans.is_empty()).then_some(spans)
+    /// Which of the spans are the matches of a piece in a sentence.
+    fn matches(&mut self, piece: PieceId, at: usize) -> Range<usize> {
+        let key = (to_u32(piece), to_u32(at));
+        if let Some(known) = self.matches.get(&key) {
+            return known.clone();
+        }
+        let first = self.spans.len();
+        let (spans, sentence) = (&mut self.spans, self.message.sentences()[at].span.range());
+        self.search.matches(piece, sentence, |found| spans.push(Span::new(found.start, found.end)));
+        self.matches.insert(key, first..self.spans.len());
+        first..self.spans.len()
     }
 }
 
@@ -236,38 +295,4 @@ fn is_said_here(cond: &Cond<Passage>) -> bool {
         Cond::Leaf(Passage::Elsewhere(..)) | Cond::None(_) => false,
         Cond::Any(conds) | Cond::All(conds) => conds.iter().any(is_said_here),
     }
-}
-
-/// The first pass: which patterns are worth trying in which sentences, namely those of which every piece may be there.
-fn wanted(pack: &Pack, plan: &Plan, message: &Message) -> HashMap<PatternId, Vec<usize>> {
-    let sentences = message.sentences();
-    let mut seen: HashMap<PieceId, Vec<usize>> = HashMap::new();
-    let mut at = 0;
-    plan.first_pass(message.folded(), |end, pieces| {
-        // Ends come in order, so the sentence is found by walking along.
-        while sentences.get(at).is_some_and(|sentence| sentence.span.end() < end) {
-            at += 1;
-        }
-        for piece in pieces {
-            let seen = seen.entry(*piece).or_default();
-            if seen.last() != Some(&at) {
-                seen.push(at);
-            }
-        }
-    });
-    let is_seen = |piece: &PieceId, at: &usize| {
-        !plan.is_located(*piece) || seen.get(piece).is_some_and(|sentences| sentences.binary_search(at).is_ok())
-    };
-    let mut wanted: HashMap<PatternId, Vec<usize>> = HashMap::new();
-    for (piece, sentences) in &seen {
-        for pattern in plan.opened_by(*piece) {
-            let pieces = &pack.patterns[*pattern].pieces;
-            let possible = sentences.iter().filter(|at| pieces.iter().all(|piece| is_seen(piece, at)));
-            let possible: Vec<usize> = possible.copied().collect();
-            if !possible.is_empty() {
-                wanted.insert(*pattern, possible);
-            }
-        }
-    }
-    wanted
 }
