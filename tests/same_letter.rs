@@ -22,11 +22,12 @@ const LETTERS: &[&str] = &[
     include_str!("../fixtures/other/resignation-after-ten-years.txt"),
 ];
 
-/// What a letter says: each signal with the words that say it, white space and quotes folded.
+/// What a letter says: each signal that is no mere cue with the words that say it, white space and quotes folded.
 fn says(text: &str, format: Format) -> (Option<usize>, BTreeSet<(String, String)>) {
     let letter = Letter::read(Source::from_text("letter", text), format);
     let judgement = ADVISOR.judge(&letter.view, &letter.message, &Default::default());
-    let said = judgement.sightings.iter().map(|sighting| {
+    let signals = judgement.sightings.iter().filter(|sighting| !ADVISOR.pack.signals[sighting.signal].cue);
+    let said = signals.map(|sighting| {
         let in_file = letter.message.back(&letter.view, sighting.span);
         let words: String = text[in_file.range()].chars().filter(|c| c.is_alphanumeric()).collect();
         (ADVISOR.pack.signals[sighting.signal].name.clone(), words)
@@ -39,7 +40,8 @@ fn says(text: &str, format: Format) -> (Option<usize>, BTreeSet<(String, String)
 fn rewrap(text: &str, width: usize) -> String {
     let paragraphs: Vec<&str> = text.split("\n\n").collect();
     let wrap = |paragraph: &&str| {
-        let is_prose = paragraph.len() > 90 && !paragraph.contains(":\n") && !paragraph.starts_with(['-', '*', '1']);
+        let has_headers = ["To: ", "Subject: ", "Date: "].iter().any(|header| paragraph.contains(header));
+        let is_prose = paragraph.len() > 90 && !has_headers && !paragraph.starts_with(['-', '*', '1']);
         if !is_prose {
             return (*paragraph).to_owned();
         }
@@ -71,7 +73,7 @@ fn double_spaced(text: &str) -> String {
 
 /// Emphasis around a word of each sentence of the body.
 fn emphasized(text: &str) -> String {
-    text.replace(" offer", " **offer**").replace(" sorry", " *sorry*").replace(" salary", " __salary__")
+    text.replace(" offer ", " **offer** ").replace(" sorry ", " *sorry* ").replace(" salary ", " __salary__ ")
 }
 
 fn with_quoted_mail(text: &str) -> String {
