@@ -63,7 +63,7 @@ pub fn judge(
     let kind = circumstances.kind.or_else(|| recognize(pack, message, &sightings));
     let sightings = sightings.filter(|signal| {
         let kinds = &pack.signals[signal].kinds;
-        kinds.is_empty() || kind.is_some_and(|kind| kinds.contains(&kind))
+        kinds.is_empty() || kinds.contains(&kind)
     });
     let letter = verdict::Letter { pack, view, message, sightings: &sightings, circumstances };
     let mut findings = Vec::new();

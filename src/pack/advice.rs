@@ -185,7 +185,7 @@ impl Reader<'_, '_> {
         let fields = self.fields(node, RULE_KEYS)?;
         let id = self.required_text(&fields, "id")?;
         let place = fields.get("id").map_or(node.span, |entry| entry.node.span);
-        let kinds = self.kinds(&fields);
+        let kinds = self.kinds(&fields, false).into_iter().flatten().collect();
         let when = fields.get("when").and_then(|entry| self.said(&entry.node));
         let demands = self.demands(&fields);
         let level = self.level(&fields);

@@ -136,13 +136,15 @@ impl<'m, 'y> Reader<'m, 'y> {
         }
     }
 
-    pub(super) fn kinds(&mut self, fields: &Fields<'_>) -> Vec<KindId> {
+    /// The kinds of letter that `for:` names; `other`, where it is allowed, is a letter of no kind.
+    pub(super) fn kinds(&mut self, fields: &Fields<'_>, allow_other: bool) -> Vec<Option<KindId>> {
         let Some(entry) = fields.get("for") else { return Vec::new() };
         let mut kinds = Vec::new();
         for node in one_or_many(&entry.node) {
             let Some(name) = self.scalar(node, "the name of a kind of letter") else { continue };
             match self.kind_names.iter().position(|kind| kind == name) {
-                Some(kind) => kinds.push(kind),
+                Some(kind) => kinds.push(Some(kind)),
+                None if allow_other && name == "other" => kinds.push(None),
                 None => {
                     let meant = closest(name, self.kind_names.iter().map(String::as_str)).map(str::to_owned);
                     self.unknown("kind of letter", name, meant.as_deref(), node.span);

@@ -23,8 +23,8 @@ pub struct Signal {
     pub cue: bool,
     /// The parts of a letter in which it can be said.
     pub parts: Vec<Part>,
-    /// The kinds of letter in which it can be said; empty for all.
-    pub kinds: Vec<KindId>,
+    /// The kinds of letter in which it can be said, `None` for a letter of no kind; empty for all.
+    pub kinds: Vec<Option<KindId>>,
     /// What must hold of a sentence.
     pub any: Cond<Passage>,
     /// What must not hold of it.
@@ -46,7 +46,7 @@ impl Reader<'_, '_> {
         let fields = self.fields_at(&entry.node, SIGNAL_KEYS, entry.key_span)?;
         let means = if cue { self.text(&fields, "means") } else { self.required_text(&fields, "means") };
         let parts = self.parts(&fields);
-        let kinds = self.kinds(&fields);
+        let kinds = self.kinds(&fields, true);
         let any = self.combined(&fields, "signal")?;
         let unless = fields.get("unless").and_then(|entry| self.passages(&entry.node)).map(Cond::Any);
         let says = self.examples(&fields, "says");

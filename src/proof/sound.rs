@@ -18,7 +18,7 @@ fn check_speaks(pack: &Pack, rule: &Rule, mistakes: &mut Mistakes<'_>) {
     let judged: Vec<usize> = (0..pack.kinds.len()).filter(|kind| is_for(rule, *kind)).collect();
     for signal in rule.demands.iter().flat_map(Demand::signals) {
         let kinds = &pack.signals[signal].kinds;
-        if !kinds.is_empty() && !judged.iter().any(|kind| kinds.contains(kind)) {
+        if !kinds.is_empty() && !judged.iter().any(|kind| kinds.contains(&Some(*kind))) {
             let why = format!("`{}` is never said in the letters that it is for", pack.signals[signal].name);
             mistakes.add(Mistake::NeverSpeaks { rule: rule.id.clone(), why }, rule.place);
         }
