@@ -171,6 +171,21 @@ mod tests {
             &["add: To,", "add: The Manager,", "add: Acme Ltd.,", "dat: 12/06", "sal: Respected Sir,", "bod: No."],
         );
         check(
+            "Dear Ann,\n\nNo.\n\nWith best regards,\n\nNoor Khatib\nArchitect, B.Arch.\nAmman",
+            &[
+                "sal: Dear Ann,",
+                "bod: No.",
+                "clo: With best regards,",
+                "sig: Noor Khatib",
+                "sig: Architect, B.Arch.",
+                "sig: Amman",
+            ],
+        );
+        check(
+            "Dear Ann,\n\nNo.\nThanks.\nI can start on Monday.\nBo",
+            &["sal: Dear Ann,", "bod: No.", "bod: Thanks.", "bod: I can start on Monday.", "sig: Bo"],
+        );
+        check(
             "SAMPLE C: DECLINING\n\nDear ____,\n\nNo.",
             &["add: SAMPLE C: DECLINING", "sal: Dear {name},", "bod: No."],
         );

@@ -11,6 +11,9 @@ const LONGEST_SIGNATURE: usize = 12;
 /// How many lines a name and what stands below it have, if these may be anything.
 const LONGEST_BLOCK: usize = 4;
 
+/// How many lines below a known closing and a name may be anything short: a degree, a motto, an office.
+const MOST_FREE: usize = 2;
+
 impl Letter<'_> {
     /// The row at which a postscript begins.
     pub fn postscript(&self, body: usize) -> Option<usize> {
@@ -46,13 +49,15 @@ impl Letter<'_> {
 
     /// The rows of a known closing that only a signature follows, and the place of a name on the row behind them.
     fn find_closing(&self, body: usize, end: usize) -> Option<(Range<usize>, Option<usize>)> {
+        let mut free = 0;
         for row in (body.max(end.saturating_sub(LONGEST_SIGNATURE))..end).rev() {
             let text = self.text(row);
             if self.rows[row].is_item {
                 return None;
             }
             let starts = self.gap_before(row) || row == body || word::is_capital(text) || row + 1 < end;
-            if starts && closing::is_known(text) {
+            let names = free == 0 || (row + 1 < end && signature::is_detail(self.text(row + 1)));
+            if starts && names && closing::is_known(text) {
                 // `Thank you.` above `Sincerely,` is said; nothing is left of a closing that stands above what is said.
                 let closes = |at: &usize| closing::is_known(self.text(*at)) && !closing::is_thanks_said(self.text(*at));
                 let first = (body..row).rev().take_while(closes).last().unwrap_or(row);
@@ -63,7 +68,10 @@ impl Letter<'_> {
                 return Some((row..row, Some(name)));
             }
             if !signature::is_detail(text) {
-                return None;
+                free += 1;
+                if free > MOST_FREE || text.len() > 60 || text.ends_with(['?', '!', ',', ':']) {
+                    return None;
+                }
             }
         }
         None
