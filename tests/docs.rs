@@ -28,3 +28,13 @@ fn the_page_of_rules() {
     let output = Command::new(env!("CARGO_BIN_EXE_demur")).args(["rules", "--markdown"]).output().unwrap();
     assert_eq!(String::from_utf8(output.stdout).unwrap(), page("docs/rules.md"));
 }
+
+/// The report in the README is the one that its first command prints.
+#[test]
+fn the_report_of_the_readme() {
+    let letter = "fixtures/decline/better-pay-elsewhere.txt";
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let output = Command::new(env!("CARGO_BIN_EXE_demur")).args(["check", letter]).current_dir(root).output().unwrap();
+    let report = String::from_utf8(output.stdout).unwrap();
+    assert!(page("README.md").contains(&format!("$ demur check {letter}\n{report}```")), "{report}");
+}
