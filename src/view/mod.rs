@@ -1,6 +1,6 @@
 //! What a recipient reads: the lines of a file with the marks of its format gone, each byte tied to its place.
 //!
-//! A reader of a format is one file here and knows nothing of letters; it fills a [`View`] through [`Builder`].
+//! A reader of a format is one file here and knows nothing of letters; it fills a [`View`] through a `Builder`.
 
 mod markdown;
 mod text;
