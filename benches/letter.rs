@@ -2,7 +2,8 @@
 //!
 //! `docs/performance.md` holds the figures and says how they are taken.
 
-use demur::check::{Advisor, Letter};
+use demur::check::Advisor;
+use demur::document::Letter;
 use demur::judge::{self, Circumstances};
 use demur::pack::Pack;
 use demur::plan::Plan;

@@ -1,14 +1,14 @@
-//! The whole way of one letter, from its source to the judgement.
+//! What packs make of a letter.
 
 use crate::compiled;
 use crate::diagnostic::Diagnostic;
+use crate::document::Letter;
 use crate::judge::{self, Circumstances, Judgement};
 use crate::message::Message;
 use crate::pack::Pack;
 use crate::plan::Plan;
 use crate::scan;
-use crate::source::Source;
-use crate::view::{Format, View};
+use crate::view::View;
 
 /// A pack made ready for use on many letters.
 #[derive(Debug)]
@@ -47,26 +47,6 @@ impl Advisor {
     }
 }
 
-/// A letter, read once for all packs.
-#[derive(Debug)]
-pub struct Letter {
-    /// Where it comes from.
-    pub source: Source,
-    /// What a recipient reads.
-    pub view: View,
-    /// The letter in it.
-    pub message: Message,
-}
-
-impl Letter {
-    /// Reads a letter.
-    pub fn read(source: Source, format: Format) -> Letter {
-        let view = View::read(source.text(), format);
-        let message = Message::read(&view);
-        Letter { source, view, message }
-    }
-}
-
 /// A letter and what each pack made of it.
 #[derive(Debug)]
 pub struct Report {
@@ -80,7 +60,11 @@ impl Report {
     /// Judges a letter by each of `advisors`, each under the circumstances beside it.
     pub fn new(letter: Letter, advisors: &[Advisor], circumstances: &[Circumstances]) -> Report {
         let judged = advisors.iter().zip(circumstances);
-        let judgements = judged.map(|(advisor, given)| advisor.judge(&letter.view, &letter.message, given)).collect();
+        let judgements = judged.map(|(advisor, given)| {
+            let given = told(&letter.view, advisor, given);
+            advisor.judge(&letter.view, &letter.message, &given)
+        });
+        let judgements = judgements.collect();
         Report { letter, judgements }
     }
 
@@ -90,4 +74,16 @@ impl Report {
         findings.sort_by(|a, b| (a.span(), &a.rule).cmp(&(b.span(), &b.rule)));
         findings
     }
+}
+
+/// The circumstances with what the file says of itself: the kind of its letter, and whether it is a template. A kind that
+/// the pack does not know is a word of somebody else's, a site generator's for example.
+fn told(view: &View, advisor: &Advisor, given: &Circumstances) -> Circumstances {
+    let kind = view.setting("kind").and_then(|kind| advisor.pack.find_kind(kind));
+    let template = match view.setting("template") {
+        Some("true" | "yes") => true,
+        Some("false" | "no") => false,
+        _ => given.template,
+    };
+    Circumstances { kind: given.kind.or(kind), template, ..*given }
 }

@@ -6,7 +6,9 @@
 
 pub mod check;
 pub mod compiled;
+pub mod cut;
 pub mod diagnostic;
+pub mod document;
 pub mod eval;
 pub mod judge;
 pub mod map;

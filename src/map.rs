@@ -22,6 +22,16 @@ struct Piece {
     copied: bool,
 }
 
+impl Piece {
+    /// What of the piece lies between two offsets of the made text, counted from the first one.
+    fn cut(&self, start: usize, end: usize) -> Piece {
+        let from = self.made.max(start);
+        let to = (self.made + self.made_len).min(end).max(from);
+        let cut = Piece { made: from - start, made_len: to - from, ..*self };
+        if self.copied { Piece { from: self.from + (from - self.made), from_len: to - from, ..cut } } else { cut }
+    }
+}
+
 impl<A, B> Default for Map<A, B> {
     fn default() -> Self {
         Map { pieces: Vec::new(), texts: PhantomData }
@@ -68,6 +78,14 @@ impl<A, B> Map<A, B> {
         Span::new(self.back_start(span.start()), self.back_end(span.end()))
     }
 
+    /// The map of a stretch of `A`, counted from its beginning.
+    pub fn slice(&self, made: Span<A>) -> Map<A, B> {
+        let first = self.pieces.partition_point(|piece| piece.made + piece.made_len <= made.start());
+        let touching = self.pieces[first..].iter().take_while(|piece| piece.made < made.end());
+        let pieces = touching.map(|piece| piece.cut(made.start(), made.end())).collect();
+        Map { pieces, texts: PhantomData }
+    }
+
     fn back_start(&self, at: usize) -> usize {
         let after = self.pieces.partition_point(|piece| piece.made + piece.made_len <= at);
         match (self.pieces.get(after), self.pieces.last()) {
@@ -110,5 +128,11 @@ mod tests {
         check(&map, 3..3, 7..7);
         check(&map, 7..7, 15..15);
         check(&map, 5..7, 13..15);
+
+        let slice = map.slice(Span::new(1, 6));
+        check(&slice, 0..1, 3..4);
+        check(&slice, 2..3, 7..12);
+        check(&slice, 0..5, 3..14);
+        check(&slice, 5..5, 14..14);
     }
 }

@@ -19,9 +19,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("compiled", &["pack", "plan"]),
     ("scan", &["message", "pack", "plan", "span"]),
     ("judge", &["diagnostic", "message", "pack", "scan", "span", "view"]),
-    ("check", &["compiled", "diagnostic", "judge", "message", "pack", "plan", "scan", "source", "view"]),
-    ("report", &["check", "diagnostic", "judge", "pack", "scan", "source", "span"]),
-    ("proof", &["check", "diagnostic", "judge", "message", "pack", "scan", "source", "view"]),
+    ("cut", &["span", "view"]),
+    ("document", &["cut", "message", "source", "view"]),
+    ("check", &["compiled", "document", "diagnostic", "judge", "message", "pack", "plan", "scan", "source", "view"]),
+    ("report", &["check", "document", "diagnostic", "judge", "pack", "scan", "source", "span"]),
+    ("proof", &["check", "document", "diagnostic", "judge", "message", "pack", "scan", "source", "view"]),
     ("eval", &["diagnostic", "judge", "message", "pack", "span", "yaml"]),
 ];
 

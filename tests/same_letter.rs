@@ -1,6 +1,7 @@
 //! The same letter, laid out another way, says the same at the same places.
 
-use demur::check::{Advisor, Letter};
+use demur::check::Advisor;
+use demur::document::Letter;
 use demur::source::Source;
 use demur::view::Format;
 use proptest::prelude::*;

@@ -1,6 +1,7 @@
 //! What a signal's conditions find, and where.
 
-use demur::check::{Advisor, Letter};
+use demur::check::Advisor;
+use demur::document::Letter;
 use demur::scan;
 use demur::source::Source;
 use demur::view::Format;

@@ -1,6 +1,7 @@
 //! What can be typed.
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use demur::view::FileType;
 use std::path::PathBuf;
 
 /// Holds a draft letter against the advice for it, as a compiler holds code against its rules.
@@ -96,6 +97,11 @@ pub struct CheckArgs {
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
 
+    /// What the files are, instead of telling it by their names: text, markdown,
+    /// html, mail, mbox, docx, odt; for a template e.g. markdown+jinja
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<FileType>,
+
     #[command(flatten)]
     pub packs: PackArgs,
 
@@ -124,7 +130,7 @@ pub struct CheckArgs {
     pub fail_on: FailOn,
 
     /// How to show what was found
-    #[arg(long, visible_alias = "format", value_enum, default_value_t = FormatArg::Human, value_name = "FORMAT")]
+    #[arg(long, value_enum, default_value_t = FormatArg::Human, value_name = "FORMAT")]
     pub output_format: FormatArg,
 
     #[command(flatten)]
@@ -133,6 +139,10 @@ pub struct CheckArgs {
     /// Shows findings only: no checklist, no summary, no progress
     #[arg(long, short)]
     pub quiet: bool,
+
+    /// Also lists the files of folders that were passed over
+    #[arg(long, short, conflicts_with = "quiet")]
+    pub verbose: bool,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -166,6 +176,10 @@ pub struct InspectArgs {
     /// A letter; `-` is standard input
     #[arg(value_name = "FILE")]
     pub path: PathBuf,
+
+    /// What the file is, instead of telling it by its name
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<FileType>,
 
     #[command(flatten)]
     pub packs: PackArgs,

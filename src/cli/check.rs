@@ -5,23 +5,24 @@ use super::args::{CheckArgs, Color, FailOn, FormatArg};
 use super::files::{self, Input, Inputs};
 use super::packs;
 use super::trouble::Trouble;
-use demur::check::{Advisor, Letter, Report};
+use demur::check::{Advisor, Report};
 use demur::diagnostic::Level;
+use demur::document::{Document, Letter, OpenError};
 use demur::judge::Circumstances;
 use demur::message::Date;
 use demur::pack::closest;
 use demur::report::{self, OutputFormat, Rendered, Reporter, Style};
-use demur::source::ReadError;
-use demur::view::Format;
+use demur::view::FileType;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
-/// How many letters are checked at once before their reports are printed: enough for all cores, and few enough that memory
+/// How many files are checked at once before their reports are printed: enough for all cores, and few enough that memory
 /// stays small however large the folder is.
 const BATCH: usize = 256;
 
-/// From this many letters on, a person at a terminal is shown how far the run is.
+/// From this many files on, a person at a terminal is shown how far the run is.
 const LONG_RUN: usize = 500;
 
 pub fn run(args: &CheckArgs, out: &mut impl Write) -> Result<Outcome, Trouble> {
@@ -30,8 +31,8 @@ pub fn run(args: &CheckArgs, out: &mut impl Write) -> Result<Outcome, Trouble> {
     let selection = Selection::new(args, &advisors)?;
     let circumstances = circumstances(args, &advisors)?;
     let inputs = files::find(&args.paths, args.stdin_filename.as_deref())?;
-    let checker =
-        Checker { advisors, selection, circumstances, style, several: inputs.walked || inputs.letters.len() > 1 };
+    let several = inputs.walked || inputs.files.len() > 1;
+    let checker = Checker { advisors, selection, circumstances, style, several, file_type: args.format };
     checker.run(inputs, args, out)
 }
 
@@ -42,6 +43,8 @@ struct Checker {
     circumstances: Vec<Circumstances>,
     style: Style,
     several: bool,
+    /// The type of all files, where it was told.
+    file_type: Option<FileType>,
 }
 
 impl Checker {
@@ -49,20 +52,25 @@ impl Checker {
         let mut reporter = Reporter::new(self.style, self.several);
         let mut trouble = !inputs.troubles.is_empty();
         inputs.troubles.iter().for_each(|trouble| trouble.print(&mut io::stderr().lock()));
-        reporter.passed_over(inputs.passed_over);
+        if args.verbose {
+            inputs.passed_over.iter().for_each(|path| say_passed_over(path));
+        }
+        reporter.passed_over(inputs.passed_over.len());
         reporter.begin(out)?;
-        let progress = progress(inputs.letters.len(), &self.style);
-        for batch in inputs.letters.chunks(BATCH) {
+        let progress = progress(inputs.files.len(), &self.style);
+        for batch in inputs.files.chunks(BATCH) {
             for checked in self.batch(batch) {
                 match checked {
-                    Ok(checked) => progress.suspend(|| {
-                        say_encoding(&checked);
-                        reporter.rendered(out, checked.rendered)
+                    Ok(letters) => progress.suspend(|| {
+                        letters.into_iter().try_for_each(|letter| {
+                            say_encoding(&letter);
+                            reporter.rendered(out, letter.rendered)
+                        })
                     })?,
                     Err(error) => {
                         trouble = true;
                         reporter.unreadable(&error);
-                        progress.suspend(|| Trouble::Read(error).print(&mut io::stderr().lock()));
+                        progress.suspend(|| Trouble::Open(error).print(&mut io::stderr().lock()));
                     }
                 }
                 progress.inc(1);
@@ -77,23 +85,30 @@ impl Checker {
         })
     }
 
-    /// Checks a few letters on all cores; the outcome is in the order of the inputs.
-    fn batch(&self, inputs: &[Input]) -> Vec<Result<Checked, ReadError>> {
+    /// Checks a few files on all cores; the outcome is in the order of the inputs.
+    fn batch(&self, inputs: &[Input]) -> Vec<Result<Vec<Checked>, OpenError>> {
         match inputs {
             // Starting threads takes longer than one letter does.
-            [input] => vec![self.one(input)],
-            inputs => inputs.par_iter().map(|input| self.one(input)).collect(),
+            [input] => vec![self.file(input)],
+            inputs => inputs.par_iter().map(|input| self.file(input)).collect(),
         }
     }
 
-    fn one(&self, input: &Input) -> Result<Checked, ReadError> {
-        let source = input.read()?;
-        let format = Format::of_name(source.name());
-        let mut report = Report::new(Letter::read(source, format), &self.advisors, &self.circumstances);
+    /// Checks each letter of a file.
+    fn file(&self, input: &Input) -> Result<Vec<Checked>, OpenError> {
+        let mut letters = Document::open(input.read()?, self.file_type)?.letters();
+        let first_two: Vec<Letter> = letters.by_ref().take(2).collect();
+        let several = self.several || first_two.len() > 1;
+        Ok(first_two.into_iter().chain(letters).map(|letter| self.letter(letter, several)).collect())
+    }
+
+    fn letter(&self, letter: Letter, several: bool) -> Checked {
+        let mut report = Report::new(letter, &self.advisors, &self.circumstances);
         self.selection.apply(&mut report, &self.advisors);
-        let rendered = report::render(&report, &self.advisors, &self.style, self.several);
-        let assumed = report.letter.source.encoding().is_assumed().then(|| report.letter.source.name().to_owned());
-        Ok(Checked { rendered, assumed })
+        let rendered = report::render(&report, &self.advisors, &self.style, several);
+        let source = &report.letter.source;
+        let assumed = source.encoding().is_assumed().then(|| source.name().to_owned());
+        Checked { rendered, assumed }
     }
 }
 
@@ -193,6 +208,11 @@ fn say_encoding(checked: &Checked) {
         let name = report::clean(name);
         let _ = writeln!(io::stderr().lock(), "note: `{name}` is not UTF-8; it was read as Windows-1252");
     }
+}
+
+fn say_passed_over(path: &Path) {
+    let name = report::clean(&path.display().to_string()).into_owned();
+    let _ = writeln!(io::stderr().lock(), "note: `{name}` was passed over: its name tells no format that demur reads");
 }
 
 fn style(args: &CheckArgs) -> Style {

@@ -5,15 +5,15 @@ use super::args::{EvalArgs, EvalFormat};
 use super::check::human_style;
 use super::packs;
 use super::trouble::Trouble;
-use demur::check::{Advisor, Letter};
+use demur::check::Advisor;
 use demur::diagnostic::{Diagnostic, Label, Level};
+use demur::document::{Document, Letter};
 use demur::eval::{Cell, Counts, Labels, Miss, Score};
 use demur::judge::{Circumstances, Judgement};
 use demur::pack::{Pack, closest};
 use demur::report::{self, Style, clean};
-use demur::source::Source;
+use demur::source::{RawFile, Source};
 use demur::span::Span;
-use demur::view::Format;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -76,9 +76,8 @@ fn judge_all(
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut judged = Vec::new();
     for labelled in &labels.letters {
-        let source = Source::open(&folder.join(&labelled.file))?;
-        let format = Format::of_name(source.name());
-        let letter = Letter::read(source, format);
+        let file = RawFile::open(&folder.join(&labelled.file))?;
+        let Some(letter) = Document::open(file, None)?.whole() else { continue };
         let judgement = advisor.judge(&letter.view, &letter.message, &Circumstances::default());
         judged.push((letter, judgement));
     }

@@ -1,15 +1,13 @@
 //! Finds the letters that were named: files, folders, standard input.
 
 use super::trouble::Trouble;
-use demur::source::{self, ReadError, Source};
+use demur::source::{self, RawFile, ReadError};
+use demur::view::FileType;
 use ignore::WalkBuilder;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The endings of the files that are read in a folder. A file that is named itself is read whatever its ending.
-pub const EXTENSIONS: &[&str] = &["txt", "text", "md", "markdown", "mdown", "mkd"];
-
-/// A letter to read.
+/// A file to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
     /// Standard input, and the name that it goes by.
@@ -21,25 +19,25 @@ pub enum Input {
 }
 
 impl Input {
-    /// Opens and decodes it.
-    pub fn read(&self) -> Result<Source, ReadError> {
+    /// Gets its bytes.
+    pub fn read(&self) -> Result<RawFile, ReadError> {
         match self {
-            Input::Stdin(name) => Source::from_reader(name.as_str(), io::stdin().lock()),
-            Input::Named(path) => Source::open(path),
-            Input::Found(path) => Source::open_found(path),
+            Input::Stdin(name) => RawFile::from_reader(name.as_str(), io::stdin().lock()),
+            Input::Named(path) => RawFile::open(path),
+            Input::Found(path) => RawFile::open_found(path),
         }
     }
 }
 
-/// The letters that were found.
+/// The files that were found.
 #[derive(Debug, Default)]
 pub struct Inputs {
     /// Each once; those of a folder in sorted order.
-    pub letters: Vec<Input>,
+    pub files: Vec<Input>,
     /// What could not be looked at.
     pub troubles: Vec<Trouble>,
-    /// How many files of folders were passed over because of their ending.
-    pub passed_over: usize,
+    /// The files of folders that were passed over, since their names tell no format that is read.
+    pub passed_over: Vec<PathBuf>,
     /// Whether a folder was walked.
     pub walked: bool,
 }
@@ -52,19 +50,19 @@ pub fn find(paths: &[PathBuf], stdin_name: Option<&str>) -> Result<Inputs, Troub
         if !source::is_piped_in() {
             return Err(Trouble::NoLetter);
         }
-        inputs.letters.push(stdin());
+        inputs.files.push(stdin());
         return Ok(inputs);
     }
     for path in paths {
         match path {
-            path if path == Path::new("-") => inputs.letters.push(stdin()),
+            path if path == Path::new("-") => inputs.files.push(stdin()),
             path if path.is_dir() => inputs.walk(path),
-            path if path.symlink_metadata().is_ok() => inputs.letters.push(Input::Named(path.clone())),
+            path if path.symlink_metadata().is_ok() => inputs.files.push(Input::Named(path.clone())),
             path => inputs.troubles.push(Trouble::NoFile(path.clone())),
         }
     }
     let mut seen = std::collections::HashSet::new();
-    inputs.letters.retain(|input| match input {
+    inputs.files.retain(|input| match input {
         Input::Stdin(_) => seen.insert(PathBuf::from("-")),
         Input::Named(path) | Input::Found(path) => seen.insert(path.clone()),
     });
@@ -85,11 +83,10 @@ impl Inputs {
     }
 
     fn take(&mut self, path: PathBuf) {
-        let extension = path.extension().and_then(|extension| extension.to_str()).map(str::to_ascii_lowercase);
-        if extension.is_some_and(|extension| EXTENSIONS.contains(&extension.as_str())) {
-            self.letters.push(Input::Found(path));
+        if path.to_str().and_then(FileType::of_name).is_some() {
+            self.files.push(Input::Found(path));
         } else {
-            self.passed_over += 1;
+            self.passed_over.push(path);
         }
     }
 }

@@ -3,13 +3,13 @@
 use super::Outcome;
 use super::args::InspectArgs;
 use super::check::human_style;
-use super::files::{self, Input};
+use super::files;
 use super::packs;
 use super::trouble::Trouble;
-use demur::check::{Advisor, Letter};
+use demur::check::Advisor;
+use demur::document::{Document, Letter, Within};
 use demur::judge::{Circumstances, Judgement};
 use demur::report::clean;
-use demur::view::Format;
 use std::io::Write;
 
 pub fn run(args: &InspectArgs, out: &mut impl Write) -> Result<Outcome, Trouble> {
@@ -18,22 +18,27 @@ pub fn run(args: &InspectArgs, out: &mut impl Write) -> Result<Outcome, Trouble>
     if let Some(trouble) = inputs.troubles.into_iter().next() {
         return Err(trouble);
     }
-    for input in &inputs.letters {
-        let letter = read(input)?;
-        writeln!(out, "{}", clean(letter.source.name()))?;
-        parts(out, &letter)?;
-        for advisor in &advisors {
-            let judgement = advisor.judge(&letter.view, &letter.message, &Circumstances::default());
-            signals(out, &letter, advisor, &judgement)?;
+    for input in &inputs.files {
+        for letter in Document::open(input.read()?, args.format)?.letters() {
+            writeln!(out, "{}", heading(&letter))?;
+            parts(out, &letter)?;
+            for advisor in &advisors {
+                let judgement = advisor.judge(&letter.view, &letter.message, &Circumstances::default());
+                signals(out, &letter, advisor, &judgement)?;
+            }
         }
     }
     Ok(Outcome::Clean)
 }
 
-fn read(input: &Input) -> Result<Letter, Trouble> {
-    let source = input.read()?;
-    let format = Format::of_name(source.name());
-    Ok(Letter::read(source, format))
+/// What the letter is called: its file, and its number and title there.
+fn heading(letter: &Letter) -> String {
+    let name = clean(letter.source.name()).into_owned();
+    match &letter.within {
+        None => name,
+        Some(Within { number, title: None }) => format!("{name}, letter {number}"),
+        Some(Within { number, title: Some(title) }) => format!("{name}, letter {number}: {}", clean(title)),
+    }
 }
 
 /// Each sentence with its part and its place.

@@ -1,5 +1,6 @@
 //! Why a run could not do its job, and what to do about it.
 
+use demur::document::OpenError;
 use demur::report;
 use demur::source::ReadError;
 use std::io::{self, Write};
@@ -17,6 +18,9 @@ pub enum Trouble {
     /// A file that could not be read.
     #[error(transparent)]
     Read(#[from] ReadError),
+    /// A letter that could not be read.
+    #[error(transparent)]
+    Open(#[from] OpenError),
     /// A name that nothing has.
     #[error("unknown {what} `{name}`{}", suggestion(.meant, .known))]
     Unknown {

@@ -1,6 +1,7 @@
 //! The examples of signals and rules.
 
-use crate::check::{Advisor, Letter};
+use crate::check::Advisor;
+use crate::document::Letter;
 use crate::judge::{Circumstances, Outcome};
 use crate::message::Part;
 use crate::pack::{Mistake, Mistakes, Rule, Signal, SignalId};

@@ -6,10 +6,11 @@ use super::Tally;
 use super::clean::is_unsafe;
 use crate::check::{Advisor, Report};
 use crate::diagnostic::{Diagnostic, Edit, Label, Level};
+use crate::document::OpenError;
 use crate::judge::{Judgement, Outcome};
 use crate::pack::Pack;
 use crate::scan::Sighting;
-use crate::source::{ReadError, Source};
+use crate::source::Source;
 use crate::span::{Decoded, Span};
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
@@ -56,7 +57,7 @@ pub struct Unreadable {
 
 impl Unreadable {
     /// The file and the reason in an error.
-    pub fn new(error: &ReadError) -> Unreadable {
+    pub fn new(error: &OpenError) -> Unreadable {
         Unreadable { path: error.name().to_owned(), message: error.to_string() }
     }
 }
@@ -277,10 +278,11 @@ impl Formatter for Escaping {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check;
+    use crate::document::Letter;
     use crate::judge::Circumstances;
     use crate::report::OutputFormat;
     use crate::report::testing::*;
+    use crate::source::{RawFile, ReadError};
     use crate::view::Format;
     use serde_json::{Value, json};
 
@@ -291,9 +293,10 @@ mod tests {
     #[test]
     fn a_finding_has_its_place_in_the_file() {
         let text = "\u{feff}Zoë,\r\nI must decline.\r\n";
-        let source = Source::from_bytes("a.txt", text.as_bytes().to_vec()).expect("no NUL");
+        let source =
+            Source::decode(RawFile { name: "a.txt".to_owned(), bytes: text.as_bytes().to_vec() }).expect("no NUL");
         let decoded = source.text().to_owned();
-        let letter = check::Letter::read(source, Format::Text);
+        let letter = Letter::read(source, Format::Text);
         let judgements = report("", &decoded, REFUSAL, vec![no_apology(&decoded, "decline.")]).judgements;
         let found = parsed(&[Report { letter, judgements }]);
         let place = json!({"start": 25, "end": 25, "line": 2, "column": 16, "end_line": 2, "end_column": 16});
@@ -323,8 +326,7 @@ mod tests {
 
     #[test]
     fn signals_are_told_and_cues_are_not() {
-        let letter =
-            check::Letter::read(Source::from_text("a.txt", "Dear Ms Grey,\n\nI must decline.\n"), Format::Text);
+        let letter = Letter::read(Source::from_text("a.txt", "Dear Ms Grey,\n\nI must decline.\n"), Format::Text);
         let found = parsed(&[Report::new(letter, &[advisor()], &[Circumstances::default()])]);
         let signal = json!({
             "name": "refusal", "start": 17, "end": 29, "line": 3, "column": 3, "end_line": 3, "end_column": 15,
@@ -370,7 +372,7 @@ mod tests {
 
     #[test]
     fn files_that_could_not_be_read_are_told() {
-        let error = ReadError::NotFound { name: "x.txt".to_owned() };
+        let error = OpenError::Read(ReadError::NotFound { name: "x.txt".to_owned() });
         let told = Unreadable::new(&error);
         assert_eq!(told, Unreadable { path: "x.txt".to_owned(), message: error.to_string() });
     }

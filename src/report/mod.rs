@@ -20,7 +20,7 @@ pub use human::mistakes;
 pub use tally::Tally;
 
 use crate::check::{Advisor, Report};
-use crate::source::ReadError;
+use crate::document::OpenError;
 use std::io::{self, Write};
 
 /// A form in which findings are shown.
@@ -120,7 +120,7 @@ impl Reporter {
     }
 
     /// Notes a file that could not be read. The message for people goes to standard error, elsewhere.
-    pub fn unreadable(&mut self, error: &ReadError) {
+    pub fn unreadable(&mut self, error: &OpenError) {
         self.tally.unreadable += 1;
         if self.style.format == OutputFormat::Json {
             self.unreadable.push(json::Unreadable::new(error));
@@ -131,7 +131,7 @@ impl Reporter {
     pub fn end(&self, out: &mut impl Write, advisors: &[Advisor]) -> io::Result<()> {
         match self.style.format {
             OutputFormat::Json => json::end(out, &self.unreadable, &self.tally, advisors),
-            OutputFormat::Human if self.several && !self.style.quiet => {
+            OutputFormat::Human if (self.several || self.tally.letters > 1) && !self.style.quiet => {
                 overview::summary(out, &self.tally, advisors, &self.style)
             }
             OutputFormat::Human | OutputFormat::Concise | OutputFormat::Github => Ok(()),

@@ -214,7 +214,7 @@ mod tests {
         }
         reporter.letter(&mut out, &bare(finding(SHORT, "thank", "Dear", "")), &[advisor()]).unwrap();
         reporter.letter(&mut out, &report("b.txt", "Hello.", None, Vec::new()), &[advisor()]).unwrap();
-        let error = crate::source::ReadError::Folder { name: "c".to_owned() };
+        let error = crate::source::ReadError::Folder { name: "c".to_owned() }.into();
         reporter.unreadable(&error);
         reporter.passed_over(2);
         out.clear();

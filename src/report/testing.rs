@@ -1,8 +1,9 @@
 //! A small pack and letters for the tests of all formats.
 
 use super::{OutputFormat, Reporter, Style};
-use crate::check::{Advisor, Letter, Report};
+use crate::check::{Advisor, Report};
 use crate::diagnostic::{Diagnostic, Edit, Label, Level};
+use crate::document::Letter;
 use crate::judge::{Judgement, Outcome};
 use crate::pack::Rule;
 use crate::scan::Sightings;

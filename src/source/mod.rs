@@ -7,12 +7,11 @@ mod stdin;
 
 pub use encoding::Encoding;
 pub use position::Position;
-pub use read::{MAX_BYTES, ReadError};
+pub use read::{MAX_ARCHIVE_BYTES, MAX_BYTES, RawFile, ReadError};
 pub use stdin::is_piped_in;
 
 use crate::span::{Decoded, File, Span};
 use position::LineTable;
-use std::io::Read;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -23,47 +22,53 @@ pub struct Source {
     text: String,
     encoding: Encoding,
     offsets: encoding::Offsets,
+    origin: Origin,
     /// Built when the first position is asked for: most letters of a folder have nothing to show.
     lines: OnceLock<LineTable>,
+}
+
+/// How the text of a source came out of the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// It is the file's own text: a place in it is a place in the file.
+    File,
+    /// It was taken out of a file that holds it in another form: base64, another charset, a zip archive. Lines and columns
+    /// count in the text as a recipient reads it, and the file cannot be edited through it.
+    Extracted,
 }
 
 impl Source {
     /// Reads a file that the user named: a regular one, a named pipe as in `demur <(pbpaste)`, or `/dev/stdin`.
     pub fn open(path: &Path) -> Result<Source, ReadError> {
-        Source::from_bytes(path.display().to_string(), read::named(path)?)
-    }
-
-    /// Reads a file that a walk through folders met: a regular one only, since a pipe there would wait for ever.
-    pub fn open_found(path: &Path) -> Result<Source, ReadError> {
-        Source::from_bytes(path.display().to_string(), read::found(path)?)
-    }
-
-    /// Reads all of `reader`, standard input for example. `name` is what reports call it.
-    pub fn from_reader(name: impl Into<String>, reader: impl Read) -> Result<Source, ReadError> {
-        let name = name.into();
-        let bytes = read::all(&name, reader, 0)?;
-        Source::from_bytes(name, bytes)
+        Source::decode(RawFile::open(path)?)
     }
 
     /// Decodes the bytes of a file. Text in any encoding is read, with a replacement character for what is broken;
     /// only what holds a NUL after decoding is refused, since no letter does.
-    pub fn from_bytes(name: impl Into<String>, bytes: Vec<u8>) -> Result<Source, ReadError> {
-        let name = name.into();
-        if bytes.len() > MAX_BYTES {
-            return Err(ReadError::TooLarge { name });
-        }
+    pub fn decode(file: RawFile) -> Result<Source, ReadError> {
+        let RawFile { name, bytes } = file;
         let (text, encoding, offsets) = encoding::decode(bytes);
         if text.as_bytes().contains(&0) {
             return Err(ReadError::Binary { name });
         }
-        Ok(Source { name, text, encoding, offsets, lines: OnceLock::new() })
+        Ok(Source { name, text, encoding, offsets, origin: Origin::File, lines: OnceLock::new() })
     }
 
     /// Takes text that is in memory already, as if a UTF-8 file without byte order mark held it.
     pub fn from_text(name: impl Into<String>, text: impl Into<String>) -> Source {
         let text = text.into();
         let (encoding, offsets) = (Encoding::Utf8 { bom: false }, encoding::Offsets::utf8(0));
-        Source { name: name.into(), text, encoding, offsets, lines: OnceLock::new() }
+        Source { name: name.into(), text, encoding, offsets, origin: Origin::File, lines: OnceLock::new() }
+    }
+
+    /// Takes text that was found within the file `name`, where it stands in another form.
+    pub fn extracted(name: impl Into<String>, text: impl Into<String>) -> Source {
+        Source { origin: Origin::Extracted, ..Source::from_text(name, text) }
+    }
+
+    /// How the text came out of the file.
+    pub fn origin(&self) -> Origin {
+        self.origin
     }
 
     /// What reports call it: the path as given, or the name of the stream.
@@ -120,8 +125,12 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn raw(bytes: &[u8]) -> RawFile {
+        RawFile { name: "letter.txt".to_owned(), bytes: bytes.to_vec() }
+    }
+
     fn source(bytes: &[u8]) -> Source {
-        Source::from_bytes("letter.txt", bytes.to_vec()).expect("no NUL")
+        Source::decode(raw(bytes)).expect("no NUL")
     }
 
     #[test]
@@ -157,7 +166,7 @@ mod tests {
     fn a_letter_holds_no_nul() {
         #[track_caller]
         fn check(bytes: &[u8]) {
-            assert!(matches!(Source::from_bytes("x", bytes.to_vec()), Err(ReadError::Binary { .. })));
+            assert!(matches!(Source::decode(raw(bytes)), Err(ReadError::Binary { .. })));
         }
         check(b"Dear\0X");
         check(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0");
@@ -170,7 +179,7 @@ mod tests {
             let marks: [&[u8]; 4] = [b"", b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"];
             let bytes = [marks[bom], &bytes].concat();
             let len = bytes.len();
-            let Ok(source) = Source::from_bytes("x", bytes) else { return Ok(()) };
+            let Ok(source) = Source::decode(raw(&bytes)) else { return Ok(()) };
             let mut last = 0;
             for at in 0..source.text().len() + 2 {
                 let place = source.to_file(Span::at(at)).start();

@@ -8,6 +8,43 @@ use std::path::Path;
 /// or a pipe without end, from filling the memory.
 pub const MAX_BYTES: usize = 16 * 1024 * 1024;
 
+/// The largest archive of mails (`.mbox`) that is read, in bytes.
+pub const MAX_ARCHIVE_BYTES: usize = 256 * 1024 * 1024;
+
+/// The bytes of a file, before anything is known of what they mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawFile {
+    /// What reports call it: the path as given, or the name of the stream.
+    pub name: String,
+    /// All of it.
+    pub bytes: Vec<u8>,
+}
+
+impl RawFile {
+    /// Reads a file that the user named: a regular one, a named pipe as in `demur <(pbpaste)`, or `/dev/stdin`.
+    pub fn open(path: &Path) -> Result<RawFile, ReadError> {
+        open(path, |kind| kind.is_file() || is_pipe(kind) || is_standard_input(path))
+    }
+
+    /// Reads a file that a walk through folders met: a regular one only, since a pipe there would wait for ever.
+    pub fn open_found(path: &Path) -> Result<RawFile, ReadError> {
+        open(path, |kind| kind.is_file())
+    }
+
+    /// Reads all of `reader`, standard input for example. `name` is what reports call it.
+    pub fn from_reader(name: impl Into<String>, reader: impl Read) -> Result<RawFile, ReadError> {
+        let name = name.into();
+        let bytes = all(&name, reader, 0)?;
+        Ok(RawFile { name, bytes })
+    }
+}
+
+/// The most bytes that a file of this name may have.
+fn limit(name: &str) -> usize {
+    let is_archive = name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("mbox"));
+    if is_archive { MAX_ARCHIVE_BYTES } else { MAX_BYTES }
+}
+
 /// Why a file could not be read, and what its owner can do about it.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
@@ -19,7 +56,7 @@ pub enum ReadError {
     Folder { name: String },
     #[error("`{name}` is a pipe, a device or a socket; name a file, or pipe the letter to standard input")]
     NotAFile { name: String },
-    #[error("`{name}` is larger than {} MiB; demur reads letters, split it or name a smaller file", MAX_BYTES >> 20)]
+    #[error("`{name}` is larger than {} MiB; demur reads letters, split it or name a smaller file", limit(name) >> 20)]
     TooLarge { name: String },
     #[error("`{name}` is not text; save the letter as plain text or Markdown")]
     Binary { name: String },
@@ -53,17 +90,7 @@ impl ReadError {
     }
 }
 
-/// The bytes of a file that the user named: a regular one, a named pipe or standard input.
-pub fn named(path: &Path) -> Result<Vec<u8>, ReadError> {
-    open(path, |kind| kind.is_file() || is_pipe(kind) || is_standard_input(path))
-}
-
-/// The bytes of a file that a walk met: a regular one.
-pub fn found(path: &Path) -> Result<Vec<u8>, ReadError> {
-    open(path, |kind| kind.is_file())
-}
-
-fn open(path: &Path, is_read: impl Fn(FileType) -> bool) -> Result<Vec<u8>, ReadError> {
+fn open(path: &Path, is_read: impl Fn(FileType) -> bool) -> Result<RawFile, ReadError> {
     let name = path.display().to_string();
     // Asked before opening: to open a pipe is to wait for its writer.
     let about = fs::metadata(path).map_err(|error| ReadError::new(&name, error))?;
@@ -73,18 +100,20 @@ fn open(path: &Path, is_read: impl Fn(FileType) -> bool) -> Result<Vec<u8>, Read
     if !is_read(about.file_type()) {
         return Err(ReadError::NotAFile { name });
     }
-    if about.len() > MAX_BYTES as u64 {
+    if about.len() > limit(&name) as u64 {
         return Err(ReadError::TooLarge { name });
     }
     let file = File::open(path).map_err(|error| ReadError::new(&name, error))?;
-    all(&name, file, about.len() as usize)
+    let bytes = all(&name, file, about.len() as usize)?;
+    Ok(RawFile { name, bytes })
 }
 
 /// All bytes of `reader`, of which about `expected` will come; an error as soon as there are too many.
-pub fn all(name: &str, reader: impl Read, expected: usize) -> Result<Vec<u8>, ReadError> {
-    let mut bytes = Vec::with_capacity(expected.min(MAX_BYTES) + 1);
-    reader.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(|error| ReadError::new(name, error))?;
-    if bytes.len() > MAX_BYTES {
+fn all(name: &str, reader: impl Read, expected: usize) -> Result<Vec<u8>, ReadError> {
+    let most = limit(name);
+    let mut bytes = Vec::with_capacity(expected.min(most) + 1);
+    reader.take(most as u64 + 1).read_to_end(&mut bytes).map_err(|error| ReadError::new(name, error))?;
+    if bytes.len() > most {
         return Err(ReadError::TooLarge { name: name.to_owned() });
     }
     Ok(bytes)
@@ -155,8 +184,8 @@ mod tests {
         let folder = Folder::new("whole");
         let path = folder.0.join("letter.txt");
         fs::write(&path, "Dear X,\n").expect("a file of the test");
-        for source in [Source::open(&path), Source::open_found(&path)] {
-            let source = source.expect("a letter");
+        for file in [RawFile::open(&path), RawFile::open_found(&path)] {
+            let source = Source::decode(file.expect("it is there")).expect("a letter");
             assert_eq!((source.name(), source.text()), (path.to_str().expect("UTF-8"), "Dear X,\n"));
         }
     }
@@ -168,7 +197,7 @@ mod tests {
         let path = folder.0.join("pipe");
         let made = std::process::Command::new("mkfifo").arg(&path).status().expect("mkfifo");
         assert!(made.success());
-        assert!(matches!(Source::open_found(&path), Err(ReadError::NotAFile { .. })));
+        assert!(matches!(RawFile::open_found(&path), Err(ReadError::NotAFile { .. })));
         let writer = std::thread::spawn({
             let path = path.clone();
             move || fs::write(path, "Dear X,")
@@ -179,9 +208,9 @@ mod tests {
 
     #[test]
     fn a_pipe_without_end_stops() {
-        let read = Source::from_reader("<stdin>", io::repeat(b'a'));
+        let read = RawFile::from_reader("<stdin>", io::repeat(b'a'));
         assert!(matches!(read, Err(ReadError::TooLarge { .. })));
-        let full = Source::from_reader("<stdin>", io::repeat(b'a').take(MAX_BYTES as u64));
-        assert_eq!(full.expect("just not too large").text().len(), MAX_BYTES);
+        let full = RawFile::from_reader("<stdin>", io::repeat(b'a').take(MAX_BYTES as u64));
+        assert_eq!(full.expect("just not too large").bytes.len(), MAX_BYTES);
     }
 }

@@ -2,31 +2,22 @@
 //!
 //! A reader of a format is one file here and knows nothing of letters; it fills a [`View`] through a `Builder`.
 
+mod docx;
+mod format;
+mod html;
+mod mail;
 mod markdown;
+mod mbox;
+mod odt;
+mod template;
 mod text;
+
+pub use format::{FileType, Format, NoFormat, Template};
+pub use mbox::mails;
 
 use crate::map::Map;
 use crate::span::{Decoded, Shown, Span};
-
-/// A format that demur reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// Plain text, as in a mail client or a notes file.
-    Text,
-    /// Markdown, read as CommonMark.
-    Markdown,
-}
-
-impl Format {
-    /// The format that a file's name tells by its extension; plain text where it tells none.
-    pub fn of_name(name: &str) -> Format {
-        let extension = name.rsplit(['/', '\\']).next().and_then(|base| base.rsplit_once('.')).map(|(_, ext)| ext);
-        match extension.map(str::to_ascii_lowercase).as_deref() {
-            Some("md" | "markdown" | "mdown" | "mkd") => Format::Markdown,
-            _ => Format::Text,
-        }
-    }
-}
+use std::ops::Range;
 
 /// What a line is, as far as the format tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,20 +44,120 @@ pub struct Line {
 }
 
 /// A file as a recipient reads it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct View {
     text: String,
     lines: Vec<Line>,
     map: Map<Shown, Decoded>,
+    settings: Vec<Setting>,
+}
+
+/// What a file says of itself beside the letter, e.g. `template: true` in its front matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting {
+    /// Its name in lower case, e.g. `kind`.
+    pub name: String,
+    /// Its value, without quotes.
+    pub value: String,
+}
+
+/// A view, and whether it leads back into the file.
+#[derive(Debug, Clone)]
+pub enum Reading {
+    /// Each byte is tied to its place in the decoded text of the file.
+    InPlace(View),
+    /// The file holds its text in another form (base64, a zip archive); places count in the text of the view itself.
+    Extracted(View),
+}
+
+/// Why a file in a format could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Damage {
+    /// It is no zip archive, or a broken one.
+    #[error("is no document that can be opened; save it again in the program that it is from")]
+    NoArchive,
+    /// The archive has no such part.
+    #[error("has no `{0}` in it; save it again in the program that it is from")]
+    NoPart(&'static str),
+    /// A part is larger than a letter can be.
+    #[error("holds more than {} MiB of text (limit `document-text`); name a smaller document", .0 >> 20)]
+    TooLarge(usize),
+    /// A part is not the XML that it should be.
+    #[error("has a damaged `{0}` in it; save it again in the program that it is from")]
+    Xml(&'static str),
 }
 
 impl View {
-    /// Reads decoded text as `format`.
-    pub fn read(text: &str, format: Format) -> View {
-        match format {
-            Format::Text => text::read(text),
-            Format::Markdown => markdown::read(text),
+    /// Reads the decoded text of a file in a format of text: plain text, Markdown, HTML, or a template over them.
+    pub fn read(text: &str, file_type: impl Into<FileType>) -> View {
+        let FileType { format, template } = file_type.into();
+        match template {
+            Some(template) => template::read(text, template, format),
+            None => View::read_text(text, format),
         }
+    }
+
+    fn read_text(text: &str, format: Format) -> View {
+        match format {
+            Format::Markdown => markdown::read(text),
+            Format::Html => html::read(text),
+            // The text of the others is taken out of them first.
+            Format::Text | Format::Mail | Format::Mbox | Format::Docx | Format::Odt => text::read(text),
+        }
+    }
+
+    /// Reads a mail, see RFC 5322. Where the text of the file is UTF-8, `base` is the 0-based offset of the mail in it.
+    pub fn read_mail(bytes: &[u8], base: Option<usize>) -> Reading {
+        mail::read(bytes, base)
+    }
+
+    /// Reads a document of Word.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it.
+    pub fn read_docx(bytes: &[u8]) -> Result<View, Damage> {
+        docx::read(bytes)
+    }
+
+    /// Reads a document of LibreOffice.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it.
+    pub fn read_odt(bytes: &[u8]) -> Result<View, Damage> {
+        odt::read(bytes)
+    }
+
+    /// The view that leads back to its own text instead of a file.
+    pub fn detached(self) -> View {
+        View { map: Map::identity(self.text.len()), ..self }
+    }
+
+    /// Some of the lines, as a view of their own. What all of them share is taken off: quotation, and being code.
+    pub fn slice(&self, lines: Range<usize>) -> View {
+        let lines = self.lines.get(lines).unwrap_or_default();
+        let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return View::default() };
+        let span = Span::new(first.span.start(), (last.span.end() + 1).min(self.text.len()));
+        let said = || lines.iter().filter(|line| !line.span.is_empty());
+        let quote = said().map(|line| line.quote).min().unwrap_or(0);
+        let is_code = said().all(|line| line.kind == LineKind::Code);
+        let own = |line: &Line| Line {
+            span: Span::new(line.span.start() - span.start(), line.span.end() - span.start()),
+            kind: if is_code { LineKind::Text } else { line.kind },
+            quote: line.quote.saturating_sub(quote),
+        };
+        View {
+            text: self.text[span.range()].to_owned(),
+            lines: lines.iter().map(own).collect(),
+            map: self.map.slice(span),
+            settings: self.settings.clone(),
+        }
+    }
+
+    /// The value of a setting of the file.
+    pub fn setting(&self, name: &str) -> Option<&str> {
+        self.settings.iter().find(|setting| setting.name == name).map(|setting| setting.value.as_str())
     }
 
     /// The whole text, lines ended by `\n`.
@@ -97,6 +188,7 @@ struct Builder {
     lines: Vec<Line>,
     map: Map<Shown, Decoded>,
     line_start: usize,
+    settings: Vec<Setting>,
 }
 
 impl Builder {
@@ -133,7 +225,7 @@ impl Builder {
     }
 
     fn finish(self) -> View {
-        View { text: self.text, lines: self.lines, map: self.map }
+        View { text: self.text, lines: self.lines, map: self.map, settings: self.settings }
     }
 }
 
@@ -166,15 +258,18 @@ mod tests {
     }
 
     #[test]
-    fn a_name_tells_its_format() {
+    fn a_slice_is_a_view_of_its_own() {
         #[track_caller]
-        fn check(name: &str, expected: Format) {
-            assert_eq!(Format::of_name(name), expected);
+        fn check(text: &str, lines: Range<usize>, expected: &str, kinds: &[(LineKind, u32)]) {
+            let view = View::read(text, Format::Markdown).slice(lines);
+            assert_eq!(view.text(), expected);
+            assert_eq!(view.lines().iter().map(|line| (line.kind, line.quote)).collect::<Vec<_>>(), kinds);
+            assert_sound(text, &view);
         }
-        check("letter.md", Format::Markdown);
-        check("a.b/LETTER.Markdown", Format::Markdown);
-        check("letter.txt", Format::Text);
-        check("a.md/letter", Format::Text);
-        check("<stdin>", Format::Text);
+        let text = "# A\n\n> Dear *Ann*,\n>\n> > so\n\n```\nDear\n```\n";
+        check(text, 2..5, "Dear Ann,\n\nso\n", &[(LineKind::Text, 0), (LineKind::Text, 0), (LineKind::Text, 1)]);
+        check(text, 6..7, "Dear\n", &[(LineKind::Text, 0)]);
+        check(text, 0..1, "A\n", &[(LineKind::Heading, 0)]);
+        check(text, 9..99, "", &[]);
     }
 }
