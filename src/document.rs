@@ -138,16 +138,11 @@ impl Document {
     }
 }
 
-fn document(file: RawFile, read: impl Fn(&[u8]) -> Result<View, Damage>) -> Result<Sheet, OpenError> {
+fn document(file: RawFile, read: impl Fn(&[u8]) -> Result<view::Document, Damage>) -> Result<Sheet, OpenError> {
     match read(&file.bytes) {
-        Ok(view) => Ok(extracted(&file.name, view)),
+        Ok(view::Document { text, view }) => Ok(Sheet::Read(Arc::new(Source::extracted(file.name, text)), view)),
         Err(damage) => Err(OpenError::Damaged { name: file.name, damage }),
     }
-}
-
-fn extracted(name: &str, view: View) -> Sheet {
-    let source = Source::extracted(name, view.text());
-    Sheet::Read(Arc::new(source), view)
 }
 
 fn mails(file: RawFile, find: impl Fn(&[u8]) -> Vec<Range<usize>>) -> Vec<Sheet> {

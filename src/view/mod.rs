@@ -2,6 +2,7 @@
 //!
 //! A reader of a format is one file here and knows nothing of letters; it fills a [`View`] through a `Builder`.
 
+mod archive;
 mod docx;
 mod format;
 mod html;
@@ -9,11 +10,13 @@ mod mail;
 mod markdown;
 mod mbox;
 mod odt;
+mod paragraphs;
 mod template;
 mod text;
 
 pub use format::{FileType, Format, NoFormat, Template};
 pub use mbox::mails;
+pub use paragraphs::Document;
 
 use crate::map::Map;
 use crate::span::{Decoded, Shown, Span};
@@ -82,9 +85,9 @@ pub enum Damage {
     /// A part is larger than a letter can be.
     #[error("holds more than {} MiB of text (limit `document-text`); name a smaller document", .0 >> 20)]
     TooLarge(usize),
-    /// A part is not the XML that it should be.
+    /// A part cannot be unpacked, or is not the XML that it should be.
     #[error("has a damaged `{0}` in it; save it again in the program that it is from")]
-    Xml(&'static str),
+    Broken(&'static str),
 }
 
 impl View {
@@ -116,7 +119,7 @@ impl View {
     /// # Errors
     ///
     /// What is wrong with it.
-    pub fn read_docx(bytes: &[u8]) -> Result<View, Damage> {
+    pub fn read_docx(bytes: &[u8]) -> Result<Document, Damage> {
         docx::read(bytes)
     }
 
@@ -125,7 +128,7 @@ impl View {
     /// # Errors
     ///
     /// What is wrong with it.
-    pub fn read_odt(bytes: &[u8]) -> Result<View, Damage> {
+    pub fn read_odt(bytes: &[u8]) -> Result<Document, Damage> {
         odt::read(bytes)
     }
 

@@ -53,7 +53,7 @@ fn begins_with_bar(line: &str) -> bool {
 
 /// How deep `line` is quoted by `mark`, and the bytes that the marks take. The one space that mailers set after the
 /// last mark is part of it; more than that is the writer's indent.
-fn quote_marks(line: &str, mark: char) -> (u32, usize) {
+pub fn quote_marks(line: &str, mark: char) -> (u32, usize) {
     let (mut depth, mut len) = (0, 0);
     let mut rest = line;
     while let Some(after) = rest.strip_prefix(mark) {
