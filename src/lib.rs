@@ -10,6 +10,7 @@ pub mod cut;
 pub mod diagnostic;
 pub mod document;
 pub mod eval;
+pub mod fingerprint;
 pub mod judge;
 pub mod map;
 pub mod message;

@@ -21,8 +21,9 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("judge", &["diagnostic", "message", "pack", "scan", "span", "view"]),
     ("cut", &["span", "view"]),
     ("document", &["cut", "message", "source", "view"]),
+    ("fingerprint", &["document", "span"]),
     ("check", &["compiled", "document", "diagnostic", "judge", "message", "pack", "plan", "scan", "source", "view"]),
-    ("report", &["check", "document", "diagnostic", "judge", "pack", "scan", "source", "span"]),
+    ("report", &["check", "document", "diagnostic", "fingerprint", "judge", "pack", "scan", "source", "span"]),
     ("proof", &["check", "document", "diagnostic", "judge", "message", "pack", "scan", "source", "view"]),
     ("eval", &["diagnostic", "judge", "message", "pack", "span", "yaml"]),
 ];
@@ -31,7 +32,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
 const RESERVED: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("std::env", &["cli"]),
-    ("std::fs", &["source"]),
+    // `source` reads files; `cli` writes reports into them.
+    ("std::fs", &["source", "cli"]),
     ("std::process", &["cli", "main"]),
     ("println!", &[]),
     ("print!(", &[]),

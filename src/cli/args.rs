@@ -1,5 +1,6 @@
 //! What can be typed.
 
+use super::outputs::OutputArg;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use demur::view::FileType;
 use std::path::PathBuf;
@@ -63,18 +64,6 @@ pub enum Color {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum, PartialEq, Eq)]
-pub enum FormatArg {
-    /// Snippets with the passage, the advice and what to write
-    Human,
-    /// One line a finding
-    Concise,
-    /// One JSON object
-    Json,
-    /// Annotations on a GitHub pull request
-    Github,
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum, PartialEq, Eq)]
 pub enum FailOn {
     /// Errors only
     Error,
@@ -129,9 +118,19 @@ pub struct CheckArgs {
     #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "LEVEL")]
     pub fail_on: FailOn,
 
-    /// How to show what was found
-    #[arg(long, value_enum, default_value_t = FormatArg::Human, value_name = "FORMAT")]
-    pub output_format: FormatArg,
+    /// How to show what was found: human, concise, json, json-lines, sarif,
+    /// github, gitlab, junit, checkstyle or markdown; FORMAT=PATH writes it to
+    /// a file (repeatable)
+    #[arg(long, value_name = "FORMAT[=PATH]")]
+    pub output_format: Vec<OutputArg>,
+
+    /// Writes to a file what would go to standard output
+    #[arg(long, short, value_name = "PATH")]
+    pub output_file: Option<PathBuf>,
+
+    /// Keeps the words of letters out of the formats for machines
+    #[arg(long)]
+    pub redact: bool,
 
     #[command(flatten)]
     pub color: ColorArgs,

@@ -1,8 +1,9 @@
 //! `demur check`.
 
 use super::Outcome;
-use super::args::{CheckArgs, Color, FailOn, FormatArg};
+use super::args::{CheckArgs, Color, FailOn};
 use super::files::{self, Input, Inputs};
+use super::outputs::Outputs;
 use super::packs;
 use super::trouble::Trouble;
 use demur::check::{Advisor, Report};
@@ -11,7 +12,7 @@ use demur::document::{Document, Letter, OpenError};
 use demur::judge::Circumstances;
 use demur::message::Date;
 use demur::pack::closest;
-use demur::report::{self, OutputFormat, Rendered, Reporter, Style};
+use demur::report::{self, OutputFormat, Rendered, Style};
 use demur::view::FileType;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
@@ -26,14 +27,16 @@ const BATCH: usize = 256;
 const LONG_RUN: usize = 500;
 
 pub fn run(args: &CheckArgs, out: &mut impl Write) -> Result<Outcome, Trouble> {
-    let style = style(args);
+    let style = human_style(args.color.color);
     let advisors = packs::load(&args.packs.packs, &style)?;
     let selection = Selection::new(args, &advisors)?;
     let circumstances = circumstances(args, &advisors)?;
     let inputs = files::find(&args.paths, args.stdin_filename.as_deref())?;
     let several = inputs.walked || inputs.files.len() > 1;
-    let checker = Checker { advisors, selection, circumstances, style, several, file_type: args.format };
-    checker.run(inputs, args, out)
+    let outputs = Outputs::new(args, style, several)?;
+    let checker =
+        Checker { advisors, selection, circumstances, styles: outputs.styles(), several, file_type: args.format };
+    checker.run(inputs, outputs, args, out)
 }
 
 /// What each letter is checked with.
@@ -41,35 +44,40 @@ struct Checker {
     advisors: Vec<Advisor>,
     selection: Selection,
     circumstances: Vec<Circumstances>,
-    style: Style,
+    /// How each report of the run is shown.
+    styles: Vec<Style>,
     several: bool,
     /// The type of all files, where it was told.
     file_type: Option<FileType>,
 }
 
 impl Checker {
-    fn run(&self, inputs: Inputs, args: &CheckArgs, out: &mut impl Write) -> Result<Outcome, Trouble> {
-        let mut reporter = Reporter::new(self.style, self.several);
+    fn run(
+        &self,
+        inputs: Inputs,
+        mut outputs: Outputs,
+        args: &CheckArgs,
+        out: &mut impl Write,
+    ) -> Result<Outcome, Trouble> {
         let mut trouble = !inputs.troubles.is_empty();
         inputs.troubles.iter().for_each(|trouble| trouble.print(&mut io::stderr().lock()));
         if args.verbose {
             inputs.passed_over.iter().for_each(|path| say_passed_over(path));
         }
-        reporter.passed_over(inputs.passed_over.len());
-        reporter.begin(out)?;
-        let progress = progress(inputs.files.len(), &self.style);
+        outputs.begin(out, inputs.passed_over.len(), &self.advisors)?;
+        let progress = progress(inputs.files.len(), args.quiet);
         for batch in inputs.files.chunks(BATCH) {
             for checked in self.batch(batch) {
                 match checked {
                     Ok(letters) => progress.suspend(|| {
                         letters.into_iter().try_for_each(|letter| {
                             say_encoding(&letter);
-                            reporter.rendered(out, letter.rendered)
+                            outputs.letter(out, letter.rendered)
                         })
                     })?,
                     Err(error) => {
                         trouble = true;
-                        reporter.unreadable(&error);
+                        outputs.unreadable(&error);
                         progress.suspend(|| Trouble::Open(error).print(&mut io::stderr().lock()));
                     }
                 }
@@ -77,8 +85,8 @@ impl Checker {
             }
         }
         progress.finish_and_clear();
-        reporter.end(out, &self.advisors)?;
-        Ok(match (trouble, reporter.tally().gravest()) {
+        let tally = outputs.end(out, &self.advisors)?;
+        Ok(match (trouble, tally.gravest()) {
             (true, _) => Outcome::Trouble,
             (false, Some(level)) if fails(level, args.fail_on) => Outcome::Findings,
             (false, _) => Outcome::Clean,
@@ -105,7 +113,8 @@ impl Checker {
     fn letter(&self, letter: Letter, several: bool) -> Checked {
         let mut report = Report::new(letter, &self.advisors, &self.circumstances);
         self.selection.apply(&mut report, &self.advisors);
-        let rendered = report::render(&report, &self.advisors, &self.style, several);
+        let render = |style| report::render(&report, &self.advisors, style, several);
+        let rendered = self.styles.iter().map(render).collect();
         let source = &report.letter.source;
         let assumed = source.encoding().is_assumed().then(|| source.name().to_owned());
         Checked { rendered, assumed }
@@ -114,7 +123,8 @@ impl Checker {
 
 /// What is kept of a letter until it is its turn to be shown.
 struct Checked {
-    rendered: Rendered,
+    /// Once for each report of the run.
+    rendered: Vec<Rendered>,
     /// The name of a file whose encoding was guessed.
     assumed: Option<String>,
 }
@@ -215,23 +225,13 @@ fn say_passed_over(path: &Path) {
     let _ = writeln!(io::stderr().lock(), "note: `{name}` was passed over: its name tells no format that demur reads");
 }
 
-fn style(args: &CheckArgs) -> Style {
-    let format = match args.output_format {
-        FormatArg::Human => OutputFormat::Human,
-        FormatArg::Concise => OutputFormat::Concise,
-        FormatArg::Json => OutputFormat::Json,
-        FormatArg::Github => OutputFormat::Github,
-    };
-    Style { format, quiet: args.quiet, ..human_style(args.color.color) }
-}
-
 /// The style of a report for people on standard output.
 pub fn human_style(color: Color) -> Style {
     let width = match io::stdout().is_terminal() {
         true => terminal_width(),
         false => Style::WIDTH,
     };
-    Style { format: OutputFormat::Human, color: is_colored(color), quiet: false, width }
+    Style { format: OutputFormat::Human, color: is_colored(color), quiet: false, redact: false, width }
 }
 
 fn terminal_width() -> usize {
@@ -253,8 +253,8 @@ fn is_colored(color: Color) -> bool {
     }
 }
 
-fn progress(letters: usize, style: &Style) -> ProgressBar {
-    if letters < LONG_RUN || style.quiet || !io::stderr().is_terminal() {
+fn progress(letters: usize, quiet: bool) -> ProgressBar {
+    if letters < LONG_RUN || quiet || !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
     let look =

@@ -6,6 +6,7 @@ mod eval;
 mod explain;
 mod files;
 mod inspect;
+mod outputs;
 mod packs;
 mod rules;
 mod test;

@@ -47,6 +47,19 @@ pub enum Trouble {
     /// A folder that could not be walked.
     #[error("{0}")]
     Walk(#[from] ignore::Error),
+    /// Two reports on one stream.
+    #[error(
+        "two forms of report cannot share standard output; send one to a file, e.g. `--output-format sarif=demur.sarif`"
+    )]
+    TwoReports,
+    /// A report could not be put into its file.
+    #[error("`{}` could not be written ({error}); check that the folder exists and may be written to", .path.display())]
+    Output {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
     /// The report could not be written.
     #[error("the report could not be written: {0}")]
     Write(#[from] io::Error),

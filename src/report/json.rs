@@ -2,8 +2,8 @@
 //!
 //! Strings are what they are in the letter, nothing cleaned away; what a terminal would obey is written as `\u` escapes.
 
-use super::Tally;
 use super::clean::is_unsafe;
+use super::{Style, Tally};
 use crate::check::{Advisor, Report};
 use crate::diagnostic::{Diagnostic, Edit, Label, Level};
 use crate::document::OpenError;
@@ -27,14 +27,27 @@ pub fn begin(out: &mut impl Write) -> io::Result<()> {
 }
 
 /// One letter. What parts it from the one before is written by the caller, who knows the order.
-pub fn letter(out: &mut impl Write, report: &Report, advisors: &[Advisor]) -> io::Result<()> {
+pub fn letter(out: &mut impl Write, report: &Report, advisors: &[Advisor], style: &Style) -> io::Result<()> {
     let source = &report.letter.source;
     let judged = report.judgements.iter().zip(advisors);
-    let packs = judged.map(|(judgement, advisor)| pack(report, judgement, &advisor.pack)).collect();
+    let packs = judged.map(|(judgement, advisor)| pack(report, judgement, &advisor.pack, style)).collect();
     let encoding = source.encoding();
     let letter =
         Letter { path: source.name(), encoding: encoding.to_string(), encoding_assumed: encoding.is_assumed(), packs };
     write(out, &letter)
+}
+
+/// One object for each finding of a letter, a line each.
+pub fn lines(out: &mut impl Write, report: &Report, advisors: &[Advisor]) -> io::Result<()> {
+    let source = &report.letter.source;
+    for (judgement, advisor) in report.judgements.iter().zip(advisors) {
+        for found in &judgement.findings {
+            let pack = &advisor.pack;
+            write(out, &Line { path: source.name(), pack: &pack.name, finding: finding(source, found, pack) })?;
+            out.write_all(b"\n")?;
+        }
+    }
+    Ok(())
 }
 
 /// Closes the object.
@@ -69,6 +82,14 @@ struct Tool {
 }
 
 #[derive(Serialize)]
+struct Line<'a> {
+    path: &'a str,
+    pack: &'a str,
+    #[serde(flatten)]
+    finding: Finding<'a>,
+}
+
+#[derive(Serialize)]
 struct Letter<'a> {
     path: &'a str,
     encoding: String,
@@ -90,7 +111,9 @@ struct Signal<'a> {
     name: &'a str,
     #[serde(flatten)]
     place: Place,
-    text: &'a str,
+    /// Left out of a report that must not repeat the letter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -170,25 +193,25 @@ struct RuleCount<'a> {
     findings: usize,
 }
 
-fn pack<'a>(report: &'a Report, judgement: &'a Judgement, pack: &'a Pack) -> Judged<'a> {
+fn pack<'a>(report: &'a Report, judgement: &'a Judgement, pack: &'a Pack, style: &Style) -> Judged<'a> {
     let mut sightings: Vec<&Sighting> = judgement.sightings.iter().collect();
     sightings.sort_by_key(|sighting| (sighting.span, sighting.signal));
     let outcomes = pack.rules.iter().zip(&judgement.outcomes);
     Judged {
         pack: &pack.name,
         kind: judgement.kind.and_then(|kind| pack.kinds.get(kind)).map(|kind| kind.name.as_str()),
-        signals: sightings.into_iter().filter_map(|sighting| signal(report, sighting, pack)).collect(),
+        signals: sightings.into_iter().filter_map(|sighting| signal(report, sighting, pack, style)).collect(),
         findings: judgement.findings.iter().map(|found| finding(&report.letter.source, found, pack)).collect(),
         checklist: outcomes.map(|(rule, how)| Item { rule: &rule.id, outcome: outcome(*how) }).collect(),
     }
 }
 
 /// A sighting as a reader of the file knows it; `None` for a cue, which is of no interest outside the pack.
-fn signal<'a>(report: &'a Report, sighting: &Sighting, pack: &'a Pack) -> Option<Signal<'a>> {
+fn signal<'a>(report: &'a Report, sighting: &Sighting, pack: &'a Pack, style: &Style) -> Option<Signal<'a>> {
     let signal = pack.signals.get(sighting.signal).filter(|signal| !signal.cue)?;
     let letter = &report.letter;
     let span = letter.message.back(&letter.view, sighting.span);
-    let text = letter.source.text().get(span.range()).unwrap_or_default();
+    let text = (!style.redact).then(|| letter.source.text().get(span.range()).unwrap_or_default());
     Some(Signal { name: &signal.name, place: place(&letter.source, span), text })
 }
 
@@ -254,7 +277,8 @@ fn summary<'a>(tally: &'a Tally, advisors: &'a [Advisor]) -> Summary<'a> {
     }
 }
 
-fn write(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
+/// Writes a value as compact JSON in which nothing stands that a terminal would obey.
+pub fn write(out: &mut impl Write, value: &impl Serialize) -> io::Result<()> {
     value.serialize(&mut Serializer::with_formatter(out, Escaping)).map_err(io::Error::from)
 }
 

@@ -113,7 +113,7 @@ pub fn report(name: &str, text: &str, kind: Option<usize>, findings: Vec<Diagnos
 
 /// A page of 100 columns without colours.
 pub fn style(format: OutputFormat) -> Style {
-    Style { format, color: false, quiet: false, width: Style::WIDTH }
+    Style { format, color: false, quiet: false, redact: false, width: Style::WIDTH }
 }
 
 /// The whole output for some letters.
@@ -121,7 +121,7 @@ pub fn run(reports: &[Report], style: Style) -> String {
     let advisors = [advisor()];
     let mut out = Vec::new();
     let mut reporter = Reporter::new(style, reports.len() > 1);
-    reporter.begin(&mut out).expect("memory takes all");
+    reporter.begin(&mut out, &advisors).expect("memory takes all");
     for report in reports {
         reporter.letter(&mut out, report, &advisors).expect("memory takes all");
     }

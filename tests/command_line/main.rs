@@ -7,5 +7,7 @@ mod run;
 mod check;
 // The other commands.
 mod commands;
+// Reports for machines, each read by a program that is not ours.
+mod outputs;
 // Colours, pipes and other surroundings.
 mod surroundings;
