@@ -75,6 +75,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The change that would mend it.
     pub edits: Vec<Edit>,
+    /// Whether the change leaves all that the writer says as it is, so that it may be made unasked.
+    pub is_safe: bool,
 }
 
 impl Diagnostic {

@@ -16,6 +16,8 @@ pub struct Letter {
     pub view: View,
     /// The letter in it.
     pub message: Message,
+    /// What its file is.
+    pub file_type: FileType,
     /// Which one it is in its file; `None` where the file is the letter.
     pub within: Option<Within>,
 }
@@ -32,13 +34,14 @@ pub struct Within {
 impl Letter {
     /// Reads a text that is one letter.
     pub fn read(source: Source, file_type: impl Into<FileType>) -> Letter {
+        let file_type = file_type.into();
         let view = View::read(source.text(), file_type);
-        Letter::new(Arc::new(source), view, None)
+        Letter::new(Arc::new(source), view, file_type, None)
     }
 
-    fn new(source: Arc<Source>, view: View, within: Option<Within>) -> Letter {
+    fn new(source: Arc<Source>, view: View, file_type: FileType, within: Option<Within>) -> Letter {
         let message = Message::read(&view);
-        Letter { source, view, message, within }
+        Letter { source, view, message, file_type, within }
     }
 }
 
@@ -71,6 +74,7 @@ impl OpenError {
 /// A file, ready to be read letter by letter.
 #[derive(Debug)]
 pub struct Document {
+    file_type: FileType,
     sheets: Vec<Sheet>,
 }
 
@@ -110,13 +114,13 @@ impl Document {
             Format::Mail => mails(file, |bytes| vec![0..bytes.len()]),
             Format::Mbox => mails(file, view::mails),
         };
-        Ok(Document { sheets })
+        Ok(Document { file_type, sheets })
     }
 
     /// The file taken for one letter, for a list of labels that knows it as one; of an archive the first mail, if any.
     pub fn whole(self) -> Option<Letter> {
         let (source, view) = self.sheets.into_iter().next()?.read();
-        Some(Letter::new(source, view, None))
+        Some(Letter::new(source, view, self.file_type, None))
     }
 
     /// The letters, in the order of the file.
@@ -131,7 +135,7 @@ impl Document {
             for Cut { view, title } in cuts {
                 count += 1;
                 let within = (!is_one).then_some(Within { number: count, title });
-                letters.push(Letter::new(Arc::clone(&source), view, within));
+                letters.push(Letter::new(Arc::clone(&source), view, self.file_type, within));
             }
             letters
         })

@@ -11,6 +11,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod eval;
 pub mod fingerprint;
+pub mod fix;
 pub mod judge;
 pub mod map;
 pub mod message;

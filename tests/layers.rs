@@ -23,6 +23,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("document", &["cut", "message", "source", "view"]),
     ("fingerprint", &["document", "span"]),
     ("check", &["compiled", "document", "diagnostic", "judge", "message", "pack", "plan", "scan", "source", "view"]),
+    ("fix", &["check", "diagnostic", "document", "fingerprint", "source", "span", "view"]),
     ("report", &["check", "document", "diagnostic", "fingerprint", "judge", "pack", "scan", "source", "span"]),
     ("proof", &["check", "document", "diagnostic", "judge", "message", "pack", "scan", "source", "view"]),
     ("eval", &["diagnostic", "judge", "message", "pack", "span", "yaml"]),

@@ -219,5 +219,14 @@ fn whole(letter: &Letter) -> Label {
 
 fn diagnostic(rule: &str, message: String, labels: Vec<Label>) -> Diagnostic {
     let rule = rule.to_owned();
-    Diagnostic { rule, level: Level::Warning, message, labels, notes: Vec::new(), help: None, edits: Vec::new() }
+    Diagnostic {
+        rule,
+        level: Level::Warning,
+        message,
+        labels,
+        notes: Vec::new(),
+        help: None,
+        edits: Vec::new(),
+        is_safe: false,
+    }
 }

@@ -151,6 +151,7 @@ impl Letter<'_> {
             notes: vec![step.text.clone()],
             help: Some(fill(&rule.help)),
             edits,
+            is_safe: rule.is_safe,
         }
     }
 }

@@ -26,9 +26,11 @@ const RULE_KEYS: &[&str] = &[
     "insert",
     "replace",
     "drafts-only",
+    "fix",
     "good",
     "bad",
 ];
+const GRADES: [&str; 2] = ["safe", "unsafe"];
 const DEMAND_KEYS: &[&str] = &["require", "forbid", "limit", "order"];
 const LIMIT_KEYS: &[&str] = &["signal", "measure", "since", "at-most"];
 const INSERT_KEYS: &[&str] = &["after", "before", "start-of", "end-of", "text"];
@@ -68,6 +70,8 @@ pub struct Rule {
     pub label: Option<String>,
     /// What would mend it.
     pub mend: Option<Mend>,
+    /// Whether what would mend it may be done unasked: it leaves all that the writer says as it is.
+    pub is_safe: bool,
     /// Whether templates are excused.
     pub drafts_only: bool,
     /// Letters that keep the rule.
@@ -193,6 +197,7 @@ impl Reader<'_, '_> {
         let help = self.required_text(&fields, "help");
         let label = self.text(&fields, "label");
         let mend = self.mend(&fields);
+        let is_safe = self.is_safe(&fields);
         let drafts_only = self.text(&fields, "drafts-only").is_some_and(|text| text == "true");
         let good = self.examples(&fields, "good");
         let bad = self.examples(&fields, "bad");
@@ -202,7 +207,23 @@ impl Reader<'_, '_> {
             }
         }
         let (demands, level, message, help) = (demands?, level?, message?, help?);
-        Some(Rule { id, step, kinds, when, demands, level, message, help, label, mend, drafts_only, good, bad, place })
+        Some(Rule {
+            id,
+            step,
+            kinds,
+            when,
+            demands,
+            level,
+            message,
+            help,
+            label,
+            mend,
+            is_safe,
+            drafts_only,
+            good,
+            bad,
+            place,
+        })
     }
 
     fn demands(&mut self, fields: &Fields<'_>) -> Option<Vec<Demand>> {
@@ -269,6 +290,15 @@ impl Reader<'_, '_> {
             self.unknown("level", &name, closest(&name, Level::ALL.iter().map(|level| level.name())), place);
         }
         level
+    }
+
+    fn is_safe(&mut self, fields: &Fields<'_>) -> bool {
+        let Some(grade) = self.text(fields, "fix") else { return false };
+        if !GRADES.contains(&grade.as_str()) {
+            let place = fields.get("fix").map_or(fields.place, |entry| entry.node.span);
+            self.unknown("grade of a fix", &grade, closest(&grade, GRADES.into_iter()), place);
+        }
+        grade == "safe"
     }
 
     fn mend(&mut self, fields: &Fields<'_>) -> Option<Mend> {

@@ -168,6 +168,7 @@ impl Mistake {
             notes: Vec::new(),
             help: self.help(),
             edits: Vec::new(),
+            is_safe: false,
         }
     }
 }

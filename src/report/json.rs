@@ -127,6 +127,8 @@ struct Finding<'a> {
     place: Place,
     labels: Vec<Passage<'a>>,
     edits: Vec<Change<'a>>,
+    /// Whether the edits leave all that the writer says as it is.
+    safe: bool,
 }
 
 #[derive(Serialize)]
@@ -231,6 +233,7 @@ fn finding<'a>(source: &Source, found: &'a Diagnostic, pack: &Pack) -> Finding<'
         place: place(source, found.span()),
         labels: found.labels.iter().map(passage).collect(),
         edits: found.edits.iter().map(change).collect(),
+        safe: found.is_safe && !found.edits.is_empty(),
     }
 }
 

@@ -77,6 +77,7 @@ pub fn finding(text: &str, rule: &str, passage: &str, label: &str) -> Diagnostic
         notes: vec!["A sentence of advice.".to_owned()],
         help: Some("say less".to_owned()),
         edits: Vec::new(),
+        is_safe: false,
     }
 }
 
