@@ -6,6 +6,7 @@
 
 pub mod check;
 pub mod compiled;
+pub mod config;
 pub mod cut;
 pub mod diagnostic;
 pub mod document;

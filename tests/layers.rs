@@ -19,6 +19,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("compiled", &["pack", "plan"]),
     ("scan", &["message", "pack", "plan", "span"]),
     ("judge", &["diagnostic", "message", "pack", "scan", "span", "view"]),
+    ("config", &["diagnostic", "message", "pack", "span", "yaml"]),
     ("cut", &["span", "view"]),
     ("document", &["cut", "message", "source", "view"]),
     ("fingerprint", &["document", "span"]),
