@@ -21,6 +21,7 @@ pub mod plan;
 pub mod proof;
 pub mod report;
 pub mod scan;
+pub mod schema;
 pub mod source;
 pub mod span;
 pub mod view;

@@ -52,7 +52,7 @@ fn a_sound_configuration_has_none() {
     check("{}", "");
     check(
         "packs: [a, ./b.yaml]\nrules: {brief: off, refuse: error}\nlimits: {brief: 0}\nfail-on: never\ntemplate: true\n\
-         kind: decline\nreceived-on: 2026-05-03\ninclude: ['*.letter']\nexclude: old/\noutput-format: json\n\
+         kind: decline\nformat: markdown+jinja\nreceived-on: 2026-05-03\ninclude: ['*.letter']\nexclude: old/\noutput-format: json\n\
          extends: ../base.yaml\nroot: true\noverrides:\n- {files: a.txt, rules: {brief: note}, limits: {brief: 9}, \
          fail-on: note, template: false, kind: decline, received-on: 3 May 2026}\n",
         "",
@@ -72,13 +72,13 @@ fn unknown_keys_and_names_come_with_the_one_that_was_meant() {
     check(
         "rule: {}\n",
         "1:1 \"rule\" unknown-key: unknown key `rule` (did you mean `rules`? The keys here are `packs`, `rules`, `limits`, \
-         `fail-on`, `template`, `kind`, `received-on`, `include`, `exclude`, `output-format`, `extends`, `root` and \
+         `fail-on`, `template`, `kind`, `format`, `received-on`, `include`, `exclude`, `output-format`, `extends`, `root` and \
          `overrides`)",
     );
     check(
         "overrides: [{files: a, file: b}]\n",
         "1:24 \"file\" unknown-key: unknown key `file` (did you mean `files`? The keys here are `files`, `rules`, `limits`, \
-         `fail-on`, `template`, `kind` and `received-on`)",
+         `fail-on`, `template`, `kind`, `format` and `received-on`)",
     );
     check("rules: {breif: off}\n", "1:9 \"breif\" unknown-name: unknown rule `breif` (did you mean `brief`?)");
     check("rules: {thank: off}\n", "1:9 \"thank\" unknown-name: unknown rule `thank` (there are `brief`, `refuse`)");
@@ -100,6 +100,8 @@ fn unknown_keys_and_names_come_with_the_one_that_was_meant() {
 
 #[test]
 fn values_of_another_shape() {
+    check("packs: [a, b, a]\n", "1:15 \"a\" duplicate: pack `a` is there twice");
+    check("format: markdwn\n", "1:9 \"markdwn\" unknown-name: unknown format `markdwn` (did you mean `markdown`?)");
     check("packs: []\n", "1:1 \"packs\" wrong-shape: expected the name or the path of a pack");
     check("packs: [[a]]\n", "1:9 \"[\" wrong-shape: expected the name or the path of a pack");
     check("rules: off\n", "1:1 \"rules\" wrong-shape: expected keys and values");
@@ -109,7 +111,10 @@ fn values_of_another_shape() {
     check("limits: {brief: many}\n", "1:17 \"many\" wrong-shape: expected a whole number, 0 or more");
     check("limits: {brief: -1}\n", "1:17 \"-1\" wrong-shape: expected a whole number, 0 or more");
     check("limits: {brief: 1.5}\n", "1:17 \"1.5\" wrong-shape: expected a whole number, 0 or more");
-    check("limits: {brief: 99999999999999999999}\n", "1:17 \"99999999999999999999\" wrong-shape: expected a whole number, 0 or more");
+    check(
+        "limits: {brief: 99999999999999999999}\n",
+        "1:17 \"99999999999999999999\" wrong-shape: expected a whole number, 0 or more",
+    );
     check("received-on: soon\n", "1:14 \"soon\" wrong-shape: expected a day as year-month-day, e.g. `2026-05-03`");
     check("received-on: 3 May\n", "1:14 \"3 May\" wrong-shape: expected a day as year-month-day, e.g. `2026-05-03`");
     check("overrides: {files: a}\n", "1:1 \"overrides\" wrong-shape: expected a list");

@@ -48,6 +48,11 @@ impl Globs {
         Globs { written, matcher }
     }
 
+    /// Whether a path itself is matched, whatever of the folders that it is in.
+    pub fn matches_itself(&self, relative: &Path, is_folder: bool) -> bool {
+        self.matcher.matched(relative, is_folder).is_ignore()
+    }
+
     /// Whether a path, or a folder that it is in, is matched. It is relative to the folder of the configuration.
     pub fn matches(&self, relative: &Path, is_folder: bool) -> bool {
         // The library panics on a path with a root.

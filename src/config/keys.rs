@@ -8,6 +8,7 @@ pub const CONFIG_KEYS: &[&str] = &[
     "fail-on",
     "template",
     "kind",
+    "format",
     "received-on",
     "include",
     "exclude",
@@ -18,4 +19,5 @@ pub const CONFIG_KEYS: &[&str] = &[
 ];
 
 /// Those of an entry of `overrides`.
-pub const OVERRIDE_KEYS: &[&str] = &["files", "rules", "limits", "fail-on", "template", "kind", "received-on"];
+pub const OVERRIDE_KEYS: &[&str] =
+    &["files", "rules", "limits", "fail-on", "template", "kind", "format", "received-on"];

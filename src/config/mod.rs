@@ -21,7 +21,7 @@ pub use level::{FailOn, RuleLevel};
 pub use mistake::{DeadGlob, Mistake, Mistakes};
 pub use names::{Known, check_names};
 pub use read::{day, read};
-pub use settle::{ConfigFile, Settled, Sourced, settle};
+pub use settle::{ConfigFile, Settled, Sourced, applying, settle};
 
 use crate::message::Date;
 use crate::span::{Decoded, Span};
@@ -79,6 +79,8 @@ pub struct Layer {
     pub fail_on: Option<Written<FailOn>>,
     /// Whether they are templates.
     pub template: Option<Written<bool>>,
+    /// The type of file that they stand in, as `--format` takes it.
+    pub format: Option<Written<String>>,
     /// The name of the kind of letter that they are.
     pub kind: Option<Written<String>>,
     /// The day on which the message came that they answer.

@@ -37,7 +37,8 @@ fn check_layer(layer: &Layer, packs: &[&Pack], mistakes: &mut Mistakes) {
         check("rule", rule, ids(), mistakes);
     }
     for (rule, _) in &layer.limits {
-        if check("rule", rule, ids(), mistakes) && !rules().any(|other| other.id == rule.value && has_one_limit(other)) {
+        if check("rule", rule, ids(), mistakes) && !rules().any(|other| other.id == rule.value && has_one_limit(other))
+        {
             let known = rules().filter(|rule| has_one_limit(rule)).map(|rule| rule.id.clone()).collect();
             mistakes.add(Mistake::NoLimit { rule: rule.value.clone(), known }, rule.span);
         }

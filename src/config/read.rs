@@ -5,6 +5,7 @@ use super::{CONFIG_KEYS, Config, FailOn, Globs, Layer, OVERRIDE_KEYS, Override, 
 use crate::message::Date;
 use crate::pack::{self, closest};
 use crate::span::{Decoded, Span};
+use crate::view::{FileType, Format, Template};
 use crate::yaml::{self, Entry, Node, Value};
 
 /// Reads a configuration. What is mistaken in it is noted in `mistakes` and left out, so that the rest can be looked at;
@@ -36,7 +37,7 @@ impl Reader<'_> {
         let mut config = Config::default();
         for entry in self.entries(root, root.span, CONFIG_KEYS) {
             match entry.key.as_str() {
-                "packs" => config.packs = Some(self.texts(entry, "the name or the path of a pack")),
+                "packs" => config.packs = Some(self.packs(entry)),
                 "include" => config.include = Some(self.globs(entry)),
                 "exclude" => config.exclude = Some(self.globs(entry)),
                 "output-format" => config.output_format = self.text(&entry.node, "the name of an output format"),
@@ -78,6 +79,7 @@ impl Reader<'_> {
             "limits" => layer.limits = self.by_rule(entry, Self::number),
             "fail-on" => layer.fail_on = self.fail_on(&entry.node),
             "template" => layer.template = self.truth(&entry.node),
+            "format" => layer.format = self.format(&entry.node),
             "kind" => layer.kind = self.text(&entry.node, "the name of a kind of letter"),
             "received-on" => layer.received_on = self.day(&entry.node),
             // Unknown keys are noted where the entries are taken.
@@ -124,6 +126,15 @@ impl Reader<'_> {
         Some(Written { value: found?, span: name.span })
     }
 
+    fn format(&mut self, node: &Node) -> Option<Written<String>> {
+        let name = self.text(node, "the name of a format")?;
+        let templates = Template::ALL.map(|template| format!("text+{}", template.name()));
+        let known: Vec<&str> =
+            Format::ALL.iter().map(|format| format.name()).chain(templates.iter().map(String::as_str)).collect();
+        let find = |name: &str| name.parse::<FileType>().ok().map(|_| name.to_owned());
+        self.one_of("format", name, find, &known)
+    }
+
     fn number(&mut self, node: &Node) -> Option<Written<i64>> {
         let wanted = "a whole number, 0 or more";
         let text = self.text(node, wanted)?;
@@ -152,6 +163,16 @@ impl Reader<'_> {
             self.wrong_shape(wanted, text.span);
         }
         Some(Written { value: day?, span: text.span })
+    }
+
+    fn packs(&mut self, entry: &Entry) -> Vec<Written<String>> {
+        let packs = self.texts(entry, "the name or the path of a pack");
+        for (number, pack) in packs.iter().enumerate() {
+            if packs.iter().take(number).any(|other| other.value == pack.value) {
+                self.mistakes.add(pack::Mistake::Duplicate { what: "pack", name: pack.value.clone() }, pack.span);
+            }
+        }
+        packs
     }
 
     fn globs(&mut self, entry: &Entry) -> Globs {

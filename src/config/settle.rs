@@ -29,12 +29,6 @@ impl ConfigFile {
             parts.as_path()
         })
     }
-
-    /// Whether a file or folder is to be left alone.
-    pub fn excludes(&self, path: &Path, is_folder: bool) -> bool {
-        let exclude = self.config.exclude.as_ref();
-        exclude.is_some_and(|globs| globs.matches(self.relative(path), is_folder))
-    }
 }
 
 /// A value and where it is written.
@@ -65,6 +59,8 @@ pub struct Settled {
     pub kind: Option<Sourced<String>>,
     /// The day on which the message came that it answers.
     pub received_on: Option<Sourced<Date>>,
+    /// The type of file that it stands in, as `--format` takes it.
+    pub format: Option<Sourced<String>>,
     /// The name of an output format.
     pub output_format: Option<Sourced<String>>,
     /// The globs of the files of folders that are letters.
@@ -73,16 +69,26 @@ pub struct Settled {
     pub exclude: Option<Vec<Sourced<String>>>,
 }
 
-/// What a chain of files, each extended by the next, says of the letter at `path`; without a path, of letters to which no
-/// override applies. A file beats what it extends, key by key and rule by rule, and an override beats the rest of its file.
-pub fn settle(chain: &[ConfigFile], path: Option<&Path>) -> Settled {
+/// The overrides that apply to the letter at `path`: the number of the file in the chain and that of the override in it.
+pub fn applying(chain: &[ConfigFile], path: &Path) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    for (number, file) in chain.iter().enumerate() {
+        let relative = file.relative(path);
+        let overrides = file.config.overrides.iter().enumerate();
+        found.extend(overrides.filter(|(_, o)| o.files.matches(relative, false)).map(|(own, _)| (number, own)));
+    }
+    found
+}
+
+/// What a chain of files, each extended by the next, says of letters to which these of its overrides apply. A file beats
+/// what it extends, key by key and rule by rule, and an override beats the rest of its file.
+pub fn settle(chain: &[ConfigFile], applying: &[(usize, usize)]) -> Settled {
     let mut settled = Settled::default();
     for (number, file) in chain.iter().enumerate() {
         settled.take_file(number, &file.config);
         settled.take_layer(number, &file.config.layer);
-        let Some(path) = path else { continue };
-        let relative = file.relative(path);
-        for other in file.config.overrides.iter().filter(|other| other.files.matches(relative, false)) {
+        let own = applying.iter().filter(|(file, _)| *file == number);
+        for other in own.filter_map(|(_, own)| file.config.overrides.get(*own)) {
             settled.take_layer(number, &other.layer);
         }
     }
@@ -107,6 +113,7 @@ impl Settled {
         replace(&mut self.fail_on, layer.fail_on.as_ref().map(|level| sourced(number, level)));
         replace(&mut self.template, layer.template.as_ref().map(|template| sourced(number, template)));
         replace(&mut self.kind, layer.kind.as_ref().map(|kind| sourced(number, kind)));
+        replace(&mut self.format, layer.format.as_ref().map(|format| sourced(number, format)));
         replace(&mut self.received_on, layer.received_on.as_ref().map(|day| sourced(number, day)));
     }
 }
@@ -136,7 +143,8 @@ mod tests {
             ConfigFile { name: number.to_string(), folder, yaml: (*yaml).to_owned(), config }
         };
         let chain: Vec<ConfigFile> = files.iter().enumerate().map(file).collect();
-        let settled = settle(&chain, path.map(Path::new));
+        let applying = path.map(|path| applying(&chain, Path::new(path))).unwrap_or_default();
+        let settled = settle(&chain, &applying);
         let mut said: Vec<String> = Vec::new();
         for pack in settled.packs.iter().flatten() {
             said.push(format!("pack {} ({}:{})", pack.value, pack.file, pack.span.start()));
