@@ -149,10 +149,11 @@ fn globs_that_cannot_match() {
 #[test]
 fn all_mistakes_are_shown_in_the_order_of_the_file() {
     check(
-        "kind: declin\nrules: {breif: off, refuse: eror}\nfail-on: [note]\n",
+        "kind: declin\nrules: {breif: offf, refuse: eror}\nfail-on: [note]\n",
         "1:7 \"declin\" unknown-name: unknown kind of letter `declin` (did you mean `decline`?)\n\
          2:9 \"breif\" unknown-name: unknown rule `breif` (did you mean `brief`?)\n\
-         2:29 \"eror\" unknown-name: unknown level `eror` (did you mean `error`?)\n\
+         2:16 \"offf\" unknown-name: unknown level `offf` (did you mean `off`?)\n\
+         2:30 \"eror\" unknown-name: unknown level `eror` (did you mean `error`?)\n\
          3:10 \"[\" wrong-shape: expected `note`, `warning`, `error` or `never`",
     );
 }

@@ -1,14 +1,13 @@
 //! `demur config`.
 
 use super::Outcome;
-use super::args::{EvalFormat, FormatArg, SettingsArgs};
+use super::args::{EvalFormat, SettingsArgs};
 use super::check::human_style;
 use super::discover::Discovery;
-use super::packs::DEFAULT_PACK;
 use super::settings::{Preparation, Settings};
 use super::trouble::Trouble;
-use clap::ValueEnum;
 use demur::config::{self, ConfigFile, FailOn, RuleLevel, Settled, Sourced};
+use demur::pack::Rule;
 use demur::report::clean;
 use demur::source::Source;
 use serde::Serialize;
@@ -60,8 +59,26 @@ struct Shown {
 #[derive(Serialize)]
 struct Row {
     key: String,
-    value: String,
+    /// `None` where nothing is said.
+    value: Option<String>,
     from: String,
+    /// What that means, for people.
+    #[serde(skip)]
+    unsaid: &'static str,
+}
+
+impl Row {
+    fn new(key: impl Into<String>, value: impl ToString, from: impl Into<String>) -> Row {
+        Row { key: key.into(), value: Some(value.to_string()), from: from.into(), unsaid: "" }
+    }
+
+    fn unsaid(key: &str, unsaid: &'static str) -> Row {
+        Row { key: key.to_owned(), value: None, from: DEFAULT.to_owned(), unsaid }
+    }
+
+    fn shown(&self) -> &str {
+        self.value.as_deref().unwrap_or(self.unsaid)
+    }
 }
 
 fn human(out: &mut impl Write, shown: &Shown) -> Result<(), Trouble> {
@@ -72,9 +89,9 @@ fn human(out: &mut impl Write, shown: &Shown) -> Result<(), Trouble> {
     };
     writeln!(out, "{}: {}", clean(&shown.path), clean(&files))?;
     let width = |of: fn(&Row) -> &str| shown.values.iter().map(|row| clean(of(row)).chars().count()).max().unwrap_or(0);
-    let (keys, values) = (width(|row| &row.key), width(|row| &row.value));
+    let (keys, values) = (width(|row| &row.key), width(Row::shown));
     for row in &shown.values {
-        writeln!(out, "  {:<keys$}  {:<values$}  {}", clean(&row.key), clean(&row.value), clean(&row.from))?;
+        writeln!(out, "  {:<keys$}  {:<values$}  {}", clean(&row.key), clean(row.shown()), clean(&row.from))?;
     }
     Ok(())
 }
@@ -93,96 +110,90 @@ impl Page<'_> {
     fn values(&self) -> Vec<Row> {
         let judge = &self.args.judge;
         let settled = self.settled;
-        let mut rows = Vec::new();
-        self.packs(&mut rows);
-        let kind = judge.kind.clone();
-        rows.push(self.row("kind", kind, "--kind", &settled.kind, "recognized"));
+        let mut rows = self.packs();
+        let kind = self.row("kind", judge.kind.clone(), "--kind", &settled.kind);
+        rows.push(kind.unwrap_or_else(|| Row::unsaid("kind", "recognized")));
         let template = judge.template.map(|template| template.to_string());
-        rows.push(self.row("template", template, "--template", &settled.template, "false"));
-        let day = judge.received_on.clone();
-        let received_on = settled.received_on.as_ref().map(|day| Sourced {
-            value: day_text(&day.value),
-            file: day.file,
-            span: day.span,
-        });
-        rows.push(self.row("received-on", day, "--received-on", &received_on, "not told"));
-        rows.push(self.row("format", None, "", &settled.format, "told by the name"));
+        let template = self.row("template", template, "--template", &settled.template);
+        rows.push(template.unwrap_or_else(|| Row::new("template", false, DEFAULT)));
+        let day = settled.received_on.as_ref();
+        let day = day.map(|day| Sourced { value: day_text(&day.value), file: day.file, span: day.span });
+        let day = self.row("received-on", judge.received_on.clone(), "--received-on", &day);
+        rows.push(day.unwrap_or_else(|| Row::unsaid("received-on", "not told")));
+        let format = self.row("format", None, "", &settled.format);
+        rows.push(format.unwrap_or_else(|| Row::unsaid("format", "told by the name")));
         let fail_on = judge.fail_on.map(|level| FailOn::from(level).to_string());
-        rows.push(self.row("fail-on", fail_on, "--fail-on", &settled.fail_on, FailOn::Warning.name()));
-        let human = FormatArg::Human.to_possible_value();
-        let human = human.as_ref().map_or("", |format| format.get_name());
-        rows.push(self.row("output-format", None, "", &settled.output_format, human));
-        self.globs("include", &settled.include, "by the name", &mut rows);
-        self.globs("exclude", &settled.exclude, "nothing", &mut rows);
-        self.rules(&mut rows);
+        let fail_on = self.row("fail-on", fail_on, "--fail-on", &settled.fail_on);
+        rows.push(fail_on.unwrap_or_else(|| Row::new("fail-on", FailOn::Warning, DEFAULT)));
+        let output_format = self.row("output-format", None, "", &settled.output_format);
+        rows.push(output_format.unwrap_or_else(|| Row::new("output-format", "human", DEFAULT)));
+        rows.extend(self.globs("include", &settled.include, "told by the name"));
+        rows.extend(self.globs("exclude", &settled.exclude, "nothing"));
+        rows.extend(self.rules());
         rows
     }
 
+    /// A value that a flag or a file gives.
     fn row<T: ToString>(
         &self,
         key: &str,
         flag: Option<String>,
         name: &str,
         written: &Option<Sourced<T>>,
-        default: &str,
-    ) -> Row {
-        let (value, from) = match (flag, written) {
-            (Some(value), _) => (value, name.to_owned()),
-            (None, Some(written)) => (written.value.to_string(), self.place(written)),
-            (None, None) => (default.to_owned(), DEFAULT.to_owned()),
-        };
-        Row { key: key.to_owned(), value, from }
+    ) -> Option<Row> {
+        match (flag, written) {
+            (Some(value), _) => Some(Row::new(key, value, name)),
+            (None, Some(written)) => Some(Row::new(key, &written.value.to_string(), self.place(written))),
+            (None, None) => None,
+        }
     }
 
-    fn packs(&self, rows: &mut Vec<Row>) {
+    fn packs(&self) -> Vec<Row> {
         let flagged = !self.args.judge.packs.packs.is_empty();
-        for (number, name) in self.names.iter().enumerate() {
-            let written = self.settled.packs.as_ref().and_then(|packs| packs.get(number));
-            let from = match written {
+        let written = |number| self.settled.packs.as_ref().and_then(|packs| packs.get(number));
+        let row = |(number, name): (usize, &String)| {
+            let from = match written(number) {
                 _ if flagged => "--pack".to_owned(),
                 Some(written) => self.place(written),
                 None => DEFAULT.to_owned(),
             };
-            rows.push(Row { key: "packs".to_owned(), value: name.clone(), from });
-        }
-        debug_assert!(!rows.is_empty(), "there is always {DEFAULT_PACK}");
+            Row::new("packs", name, from)
+        };
+        self.names.iter().enumerate().map(row).collect()
     }
 
-    fn globs(&self, key: &str, globs: &Option<Vec<Sourced<String>>>, default: &str, rows: &mut Vec<Row>) {
+    fn globs(&self, key: &str, globs: &Option<Vec<Sourced<String>>>, unsaid: &'static str) -> Vec<Row> {
         match globs {
-            None => rows.push(Row { key: key.to_owned(), value: default.to_owned(), from: DEFAULT.to_owned() }),
-            Some(globs) => rows.extend(globs.iter().map(|glob| Row {
-                key: key.to_owned(),
-                value: glob.value.clone(),
-                from: self.place(glob),
-            })),
+            None => vec![Row::unsaid(key, unsaid)],
+            Some(globs) => globs.iter().map(|glob| Row::new(key, &glob.value, self.place(glob))).collect(),
         }
     }
 
     /// Each rule and its level, and each limit that is not the pack's.
-    fn rules(&self, rows: &mut Vec<Row>) {
-        let judge = &self.args.judge;
+    fn rules(&self) -> Vec<Row> {
+        let mut rows = Vec::new();
         for advisor in &self.settings.advisors {
-            for rule in &advisor.pack.rules {
-                let written = self.settled.rules.get(&rule.id);
-                let asked = self.settings.asks(&rule.id);
-                let level = if asked { RuleLevel::At(rule.level) } else { RuleLevel::Off };
-                let from = match written {
-                    _ if judge.ignore.contains(&rule.id) => "--ignore".to_owned(),
-                    _ if !judge.only.is_empty() && !asked => "--only".to_owned(),
-                    Some(written) if written.value == level => self.place(written),
-                    _ if !judge.only.is_empty() => "--only".to_owned(),
-                    _ => format!("pack {}", advisor.pack.name),
-                };
-                rows.push(Row { key: format!("rules.{}", rule.id), value: level.to_string(), from });
-            }
-            let limits = self.settled.limits.iter().filter(|(rule, _)| advisor.pack.find_rule(rule).is_some());
-            rows.extend(limits.map(|(rule, limit)| Row {
-                key: format!("limits.{rule}"),
-                value: limit.value.to_string(),
-                from: self.place(limit),
-            }));
+            let pack = &advisor.pack;
+            rows.extend(pack.rules.iter().map(|rule| self.rule(rule, &pack.name)));
+            let limits = self.settled.limits.iter().filter(|(rule, _)| pack.find_rule(rule).is_some());
+            rows.extend(limits.map(|(rule, limit)| Row::new(format!("limits.{rule}"), limit.value, self.place(limit))));
         }
+        rows
+    }
+
+    fn rule(&self, rule: &Rule, pack: &str) -> Row {
+        let judge = &self.args.judge;
+        let written = self.settled.rules.get(&rule.id);
+        let asked = self.settings.asks(&rule.id);
+        let level = if asked { RuleLevel::At(rule.level) } else { RuleLevel::Off };
+        let from = match written {
+            _ if judge.ignore.contains(&rule.id) => "--ignore".to_owned(),
+            _ if !judge.only.is_empty() && !asked => "--only".to_owned(),
+            Some(written) if written.value == level => self.place(written),
+            _ if !judge.only.is_empty() => "--only".to_owned(),
+            _ => format!("pack {pack}"),
+        };
+        Row::new(format!("rules.{}", rule.id), level, from)
     }
 
     /// `file:line:column`, as compilers write it.

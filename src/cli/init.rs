@@ -9,14 +9,15 @@ use std::io::{self, Write};
 use std::path::Path;
 
 /// What a configuration starts as.
-pub const STARTER: &str = include_str!("starter.yaml");
+const STARTER: &str = include_str!("starter.yaml");
 
 pub fn run(args: &InitArgs, out: &mut impl Write) -> Result<Outcome, Trouble> {
-    let there = FILE_NAMES.iter().map(|name| args.folder.join(name)).find(|path| path.symlink_metadata().is_ok());
+    let folder = if args.folder == Path::new(".") { Path::new("") } else { &args.folder };
+    let there = FILE_NAMES.iter().map(|name| folder.join(name)).find(|path| path.symlink_metadata().is_ok());
     let path = match there {
         Some(path) if !args.force => return Err(Trouble::AlreadyThere(path)),
         Some(path) => path,
-        None => args.folder.join(FILE_NAMES[0]),
+        None => folder.join(FILE_NAMES[0]),
     };
     write(&path).map_err(|error| Trouble::NotWritten { path: path.clone(), error })?;
     writeln!(out, "wrote {}", clean(&path.display().to_string()))?;

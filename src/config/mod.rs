@@ -71,10 +71,10 @@ pub struct Override {
 /// What can be said of all letters or of some.
 #[derive(Debug, Clone, Default)]
 pub struct Layer {
-    /// Rules and what is made of them.
-    pub rules: Vec<(Written<String>, Written<RuleLevel>)>,
-    /// Rules and the numbers that take the place of those in their limits.
-    pub limits: Vec<(Written<String>, Written<i64>)>,
+    /// Rules and what is made of them; `None` where that is mistaken, so that the name can be looked at all the same.
+    pub rules: Vec<(Written<String>, Option<Written<RuleLevel>>)>,
+    /// Rules and the numbers that take the place of those in their limits; likewise.
+    pub limits: Vec<(Written<String>, Option<Written<i64>>)>,
     /// The least level that makes a run fail.
     pub fail_on: Option<Written<FailOn>>,
     /// Whether they are templates.

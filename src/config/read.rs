@@ -91,13 +91,13 @@ impl Reader<'_> {
         &mut self,
         entry: &Entry,
         read: impl Fn(&mut Self, &Node) -> Option<Written<T>>,
-    ) -> Vec<(Written<String>, Written<T>)> {
+    ) -> Vec<(Written<String>, Option<Written<T>>)> {
         let Value::Map(entries) = &entry.node.value else {
             self.wrong_shape("keys and values", entry.key_span);
             return Vec::new();
         };
         let rule = |entry: &Entry| Written { value: entry.key.clone(), span: entry.key_span };
-        entries.iter().filter_map(|entry| Some((rule(entry), read(self, &entry.node)?))).collect()
+        entries.iter().map(|entry| (rule(entry), read(self, &entry.node))).collect()
     }
 
     fn rule_level(&mut self, node: &Node) -> Option<Written<RuleLevel>> {

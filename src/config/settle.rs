@@ -106,10 +106,8 @@ impl Settled {
     }
 
     fn take_layer(&mut self, number: usize, layer: &Layer) {
-        let rules = layer.rules.iter().map(|(rule, level)| (rule.value.clone(), sourced(number, level)));
-        self.rules.extend(rules);
-        let limits = layer.limits.iter().map(|(rule, limit)| (rule.value.clone(), sourced(number, limit)));
-        self.limits.extend(limits);
+        self.rules.extend(layer.rules.iter().filter_map(|rule| by_rule(number, rule)));
+        self.limits.extend(layer.limits.iter().filter_map(|rule| by_rule(number, rule)));
         replace(&mut self.fail_on, layer.fail_on.as_ref().map(|level| sourced(number, level)));
         replace(&mut self.template, layer.template.as_ref().map(|template| sourced(number, template)));
         replace(&mut self.kind, layer.kind.as_ref().map(|kind| sourced(number, kind)));
@@ -120,6 +118,13 @@ impl Settled {
 
 fn sourced<T: Clone>(file: usize, written: &Written<T>) -> Sourced<T> {
     Sourced { value: written.value.clone(), file, span: written.span }
+}
+
+fn by_rule<T: Clone>(
+    file: usize,
+    (rule, value): &(Written<String>, Option<Written<T>>),
+) -> Option<(String, Sourced<T>)> {
+    Some((rule.value.clone(), sourced(file, value.as_ref()?)))
 }
 
 fn replace<T>(old: &mut Option<T>, new: Option<T>) {
