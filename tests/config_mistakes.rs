@@ -2,6 +2,7 @@
 
 use demur::config::{Known, Mistakes, check_names, read};
 use demur::pack::Pack;
+use proptest::prelude::*;
 
 const PACK: &str = r#"pack: lunch
 title: Turning down lunch
@@ -156,4 +157,30 @@ fn all_mistakes_are_shown_in_the_order_of_the_file() {
          2:30 \"eror\" unknown-name: unknown level `eror` (did you mean `error`?)\n\
          3:10 \"[\" wrong-shape: expected `note`, `warning`, `error` or `never`",
     );
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_a_configuration_or_has_mistakes_in_it(
+        pieces in proptest::collection::vec(
+            prop_oneof![
+                "(packs|rules|limits|include|exclude|overrides|files|kind|template|brief): ?",
+                "[\\[\\]{}!#*&/.,'\"\n é-]{1,4}",
+                "[a-z0-9]{1,3}",
+            ],
+            0..12,
+        )
+    ) {
+        let yaml = pieces.concat();
+        let mut mistakes = Mistakes::default();
+        let config = read(&yaml, &mut mistakes);
+        let known = Known { packs: Some(Vec::new()), formats: &FORMATS };
+        check_names(&config, &known, &mut mistakes);
+        for globs in config.include.iter().chain(&config.exclude).chain(config.overrides.iter().map(|o| &o.files)) {
+            globs.matches(std::path::Path::new("a/b.txt"), false);
+        }
+        for mistake in mistakes.into_diagnostics() {
+            prop_assert!(yaml.get(mistake.span().range()).is_some(), "{mistake:?}");
+        }
+    }
 }

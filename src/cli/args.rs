@@ -56,7 +56,8 @@ pub struct PackArgs {
 #[derive(Debug, Clone, Default, ClapArgs)]
 pub struct ConfigArgs {
     /// The configuration to heed, instead of the one nearest to each letter
-    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    /// [env: DEMUR_CONFIG]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config", verbatim_doc_comment)]
     pub config: Option<PathBuf>,
 
     /// Heeds no configuration

@@ -143,7 +143,7 @@ impl Page<'_> {
     ) -> Option<Row> {
         match (flag, written) {
             (Some(value), _) => Some(Row::new(key, value, name)),
-            (None, Some(written)) => Some(Row::new(key, &written.value.to_string(), self.place(written))),
+            (None, Some(written)) => Some(Row::new(key, written.value.to_string(), self.place(written))),
             (None, None) => None,
         }
     }

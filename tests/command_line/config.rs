@@ -333,12 +333,10 @@ error: `b.yaml` has 1 mistake; mend it and try again
 fn a_file_has_the_kind_and_the_format_that_are_told() {
     let run = |overrides: &str| {
         let config = format!("packs: [dinner.yaml]\ninclude: ['*.tpl']\nkind: decline\n{overrides}");
-        check(&["."])
-            .file("demur.yaml", config.as_bytes())
-            .file("a.tpl", b"---\nlayout: letter\n---\nSee you.\n")
+        check(&["."]).file("demur.yaml", config.as_bytes()).file("a.tpl", b"---\nlayout: letter\n---\nSee you.\n")
     };
     // Only Markdown has front matter, which is no part of the letter.
-    run("").stdout("./a.tpl:1:1: warning[thank] does not thank anybody\n").code(1).check();
+    run("").stdout("./a.tpl:2:1: warning[thank] does not thank anybody\n").code(1).check();
     run("overrides: [{files: '*.tpl', format: markdown}]\n")
         .stdout("./a.tpl:4:1: warning[thank] does not thank anybody\n")
         .code(1)
