@@ -9,21 +9,22 @@ use crate::pack::Pack;
 use crate::plan::Plan;
 use crate::scan;
 use crate::view::View;
+use std::sync::Arc;
 
-/// A pack made ready for use on many letters.
-#[derive(Debug)]
+/// A pack made ready for use on many letters. A clone shares both.
+#[derive(Debug, Clone)]
 pub struct Advisor {
     /// The pack.
-    pub pack: Pack,
+    pub pack: Arc<Pack>,
     /// What scanning with it needs.
-    pub plan: Plan,
+    pub plan: Arc<Plan>,
 }
 
 impl Advisor {
     /// Makes a pack ready.
     pub fn new(pack: Pack) -> Advisor {
         let plan = Plan::new(&pack);
-        Advisor { pack, plan }
+        Advisor { pack: Arc::new(pack), plan: Arc::new(plan) }
     }
 
     /// Reads a pack from YAML and makes it ready.
@@ -37,7 +38,7 @@ impl Advisor {
 
     /// The pack that was compiled into these bytes; `None` when it was by another version of the program.
     pub fn compiled(bytes: &'static [u8]) -> Option<Advisor> {
-        compiled::read(bytes).ok().map(|(pack, plan)| Advisor { pack, plan })
+        compiled::read(bytes).ok().map(|(pack, plan)| Advisor { pack: Arc::new(pack), plan: Arc::new(plan) })
     }
 
     /// Judges a letter that was read already.
@@ -85,5 +86,5 @@ fn told(view: &View, advisor: &Advisor, given: &Circumstances) -> Circumstances 
         Some("false" | "no") => false,
         _ => given.template,
     };
-    Circumstances { kind: given.kind.or(kind), template, ..*given }
+    Circumstances { kind: given.kind.or(kind).or(given.usual_kind), template, ..*given }
 }

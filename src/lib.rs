@@ -6,6 +6,7 @@
 
 pub mod check;
 pub mod compiled;
+pub mod config;
 pub mod cut;
 pub mod diagnostic;
 pub mod document;
@@ -21,6 +22,7 @@ pub mod plan;
 pub mod proof;
 pub mod report;
 pub mod scan;
+pub mod schema;
 pub mod source;
 pub mod span;
 pub mod view;

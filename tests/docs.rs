@@ -4,7 +4,7 @@ use demur::check::Advisor;
 use demur::proof;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Output};
 
 fn page(name: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
@@ -37,4 +37,47 @@ fn the_report_of_the_readme() {
     let output = Command::new(env!("CARGO_BIN_EXE_demur")).args(["check", letter]).current_dir(root).output().unwrap();
     let report = String::from_utf8(output.stdout).unwrap();
     assert!(page("README.md").contains(&format!("$ demur check {letter}\n{report}```")), "{report}");
+}
+
+/// Runs demur in a folder with a configuration, a pack of its own and another configuration to build on.
+fn with_config(config: &str, args: &[&str]) -> Output {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    put("demur.yaml", config);
+    put("house.yaml", include_str!("command_line/dinner.yaml"));
+    put("base.yaml", "fail-on: note\n");
+    Command::new(env!("CARGO_BIN_EXE_demur")).args(args).current_dir(folder.path()).output().unwrap()
+}
+
+#[test]
+fn the_examples_of_configurations() {
+    let page = page("docs/configuration.md");
+    let examples: Vec<&str> = page.split("```yaml\n").skip(1).filter_map(|after| after.split("```").next()).collect();
+    assert_eq!(examples.len(), 8);
+    for example in examples {
+        let output = with_config(example, &["config", "letter.txt"]);
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), "", "{example}");
+        assert_eq!(output.status.code(), Some(0), "{example}");
+    }
+}
+
+#[test]
+fn what_holds_for_a_letter() {
+    let config = "packs: [house.yaml]\nrules: {thank: error}\noverrides:\n  - files: templates/\n    template: true\n";
+    let output = with_config(config, &["config", "templates/new.txt"]);
+    let shown = String::from_utf8(output.stdout).unwrap();
+    let page = page("docs/configuration.md");
+    assert!(page.contains(&format!("$ demur config templates/new.txt\n{shown}```")), "{shown}");
+}
+
+/// Each key has a row of the table, and each row is a key.
+#[test]
+fn the_keys_of_configurations() {
+    let page = page("docs/configuration.md");
+    let table = page.split("| key |").nth(1).unwrap().split("\n\n").next().unwrap();
+    let rows = table.lines().skip(2).filter_map(|row| row.split('`').nth(1));
+    assert_eq!(rows.collect::<Vec<_>>(), demur::config::CONFIG_KEYS);
+    let own = page.split("An override can say ").nth(1).unwrap().split(". All").next().unwrap();
+    let own: Vec<&str> = own.split('`').skip(1).step_by(2).collect();
+    assert_eq!(own, demur::config::OVERRIDE_KEYS.iter().filter(|key| **key != "files").copied().collect::<Vec<_>>());
 }

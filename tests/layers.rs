@@ -19,6 +19,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("compiled", &["pack", "plan"]),
     ("scan", &["message", "pack", "plan", "span"]),
     ("judge", &["diagnostic", "message", "pack", "scan", "span", "view"]),
+    ("schema", &["config", "diagnostic", "pack", "part"]),
+    ("config", &["diagnostic", "message", "pack", "span", "view", "yaml"]),
     ("cut", &["span", "view"]),
     ("document", &["cut", "message", "source", "view"]),
     ("fingerprint", &["document", "span"]),

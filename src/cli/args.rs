@@ -33,17 +33,70 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Shows a letter as demur sees it: parts, sentences, signals
     Inspect(InspectArgs),
+    /// Shows what holds for a letter, and where each value comes from
+    Config(SettingsArgs),
+    /// Writes a configuration to start from
+    Init(InitArgs),
+    /// Writes the JSON Schema of a file, for editors
+    Schema(SchemaArgs),
     /// Runs the examples in packs
     Test(TestArgs),
     /// Measures a pack on letters whose meaning is known
     Eval(EvalArgs),
 }
 
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, Default, ClapArgs)]
 pub struct PackArgs {
     /// A pack to judge by: the name of a built-in one or a YAML file
-    #[arg(long = "pack", value_name = "NAME|PATH", default_value = "decline-offer")]
+    /// [default: what the configuration says, or decline-offer]
+    #[arg(long = "pack", value_name = "NAME|PATH", verbatim_doc_comment)]
     pub packs: Vec<String>,
+}
+
+#[derive(Debug, Clone, Default, ClapArgs)]
+pub struct ConfigArgs {
+    /// The configuration to heed, instead of the one nearest to each letter
+    /// [env: DEMUR_CONFIG]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config", verbatim_doc_comment)]
+    pub config: Option<PathBuf>,
+
+    /// Heeds no configuration
+    #[arg(long, visible_alias = "isolated")]
+    pub no_config: bool,
+}
+
+/// What a letter is judged by, and how.
+#[derive(Debug, Default, ClapArgs)]
+pub struct JudgeArgs {
+    #[command(flatten)]
+    pub packs: PackArgs,
+
+    #[command(flatten)]
+    pub config: ConfigArgs,
+
+    /// What the letter is, instead of recognizing it, e.g. `decline`
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+
+    /// The day on which the message came that the letter answers
+    #[arg(long, value_name = "DATE")]
+    pub received_on: Option<String>,
+
+    /// Takes the letters for templates, in which placeholders are right
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub template: Option<bool>,
+
+    /// Asks only this rule (repeatable)
+    #[arg(long, value_name = "RULE")]
+    pub only: Vec<String>,
+
+    /// Does not ask this rule (repeatable)
+    #[arg(long, value_name = "RULE")]
+    pub ignore: Vec<String>,
+
+    /// The least level that makes the exit code 1 [default: warning]
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub fail_on: Option<FailOn>,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -75,6 +128,17 @@ pub enum FailOn {
     Never,
 }
 
+impl From<FailOn> for demur::config::FailOn {
+    fn from(level: FailOn) -> demur::config::FailOn {
+        match level {
+            FailOn::Error => demur::config::FailOn::Error,
+            FailOn::Warning => demur::config::FailOn::Warning,
+            FailOn::Note => demur::config::FailOn::Note,
+            FailOn::Never => demur::config::FailOn::Never,
+        }
+    }
+}
+
 #[derive(Debug, ClapArgs)]
 pub struct CheckArgs {
     /// Files and folders; `-` is standard input, which is also read when
@@ -92,31 +156,12 @@ pub struct CheckArgs {
     pub format: Option<FileType>,
 
     #[command(flatten)]
-    pub packs: PackArgs,
+    pub judge: JudgeArgs,
 
-    /// What the letter is, instead of recognizing it, e.g. `decline`
-    #[arg(long, value_name = "KIND")]
-    pub kind: Option<String>,
-
-    /// The day on which the message came that the letter answers
-    #[arg(long, value_name = "DATE")]
-    pub received_on: Option<String>,
-
-    /// Takes the letters for templates, in which placeholders are right
+    /// Leaves what the configuration excludes alone even where it is named, as
+    /// pre-commit does
     #[arg(long)]
-    pub template: bool,
-
-    /// Asks only this rule (repeatable)
-    #[arg(long, value_name = "RULE")]
-    pub only: Vec<String>,
-
-    /// Does not ask this rule (repeatable)
-    #[arg(long, value_name = "RULE")]
-    pub ignore: Vec<String>,
-
-    /// The least level that makes the exit code 1
-    #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "LEVEL")]
-    pub fail_on: FailOn,
+    pub force_exclude: bool,
 
     /// How to show what was found: human, concise, json, json-lines, sarif,
     /// github, gitlab, junit, checkstyle or markdown; FORMAT=PATH writes it to
@@ -145,9 +190,55 @@ pub struct CheckArgs {
 }
 
 #[derive(Debug, ClapArgs)]
+pub struct SettingsArgs {
+    /// A letter, which need not be there yet, or a folder
+    #[arg(value_name = "PATH")]
+    pub path: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub judge: JudgeArgs,
+
+    /// How to show it
+    #[arg(long, value_enum, default_value_t = EvalFormat::Human, value_name = "FORMAT")]
+    pub output_format: EvalFormat,
+
+    #[command(flatten)]
+    pub color: ColorArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct InitArgs {
+    /// The folder that the configuration is for
+    #[arg(value_name = "FOLDER", default_value = ".", hide_default_value = true)]
+    pub folder: PathBuf,
+
+    /// Begins a configuration anew that is there already
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct SchemaArgs {
+    /// What the file is
+    #[arg(value_enum, value_name = "FILE")]
+    pub of: SchemaOf,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum, PartialEq, Eq)]
+pub enum SchemaOf {
+    /// A configuration, `demur.yaml`
+    Config,
+    /// A pack
+    Pack,
+}
+
+#[derive(Debug, ClapArgs)]
 pub struct RulesArgs {
     #[command(flatten)]
     pub packs: PackArgs,
+
+    #[command(flatten)]
+    pub config: ConfigArgs,
 
     /// Writes Markdown, a page with every rule explained
     #[arg(long)]
@@ -167,6 +258,9 @@ pub struct ExplainArgs {
     pub packs: PackArgs,
 
     #[command(flatten)]
+    pub config: ConfigArgs,
+
+    #[command(flatten)]
     pub color: ColorArgs,
 }
 
@@ -182,6 +276,9 @@ pub struct InspectArgs {
 
     #[command(flatten)]
     pub packs: PackArgs,
+
+    #[command(flatten)]
+    pub config: ConfigArgs,
 
     #[command(flatten)]
     pub color: ColorArgs,

@@ -4,6 +4,7 @@ use super::Outcome;
 use super::args::ExplainArgs;
 use super::check::human_style;
 use super::packs;
+use super::settings;
 use super::trouble::Trouble;
 use demur::check::Advisor;
 use demur::pack::{Mend, Pack, Rule, Signal, closest};
@@ -11,7 +12,8 @@ use demur::report::clean;
 use std::io::Write;
 
 pub fn run(args: &ExplainArgs, out: &mut impl Write) -> Result<Outcome, Trouble> {
-    let advisors = packs::load_with_examples(&args.packs.packs, &human_style(args.color.color))?;
+    let style = human_style(args.color.color);
+    let advisors = packs::load_with_examples(&settings::pack_names(&args.packs, &args.config, &style)?, &style)?;
     for Advisor { pack, .. } in &advisors {
         if let Some(rule) = pack.find_rule(&args.name) {
             explain_rule(out, pack, rule)?;

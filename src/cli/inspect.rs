@@ -1,29 +1,33 @@
 //! `demur inspect`.
 
 use super::Outcome;
-use super::args::InspectArgs;
+use super::args::{InspectArgs, JudgeArgs};
 use super::check::human_style;
-use super::files;
-use super::packs;
+use super::discover::Discovery;
+use super::files::{self, Sieve};
+use super::settings::Preparation;
 use super::trouble::Trouble;
 use demur::check::Advisor;
 use demur::document::{Document, Letter, Within};
-use demur::judge::{Circumstances, Judgement};
+use demur::judge::Judgement;
 use demur::report::clean;
 use std::io::Write;
 
 pub fn run(args: &InspectArgs, out: &mut impl Write) -> Result<Outcome, Trouble> {
-    let advisors = packs::load(&args.packs.packs, &human_style(args.color.color))?;
-    let inputs = files::find(std::slice::from_ref(&args.path), None)?;
-    if let Some(trouble) = inputs.troubles.into_iter().next() {
+    let judge = JudgeArgs { packs: args.packs.clone(), config: args.config.clone(), ..JudgeArgs::default() };
+    let sieve = Sieve::new(Discovery::new(&args.config)?, false);
+    let mut inputs = files::find(std::slice::from_ref(&args.path), None, &sieve)?;
+    if let Some(trouble) = inputs.troubles.pop() {
         return Err(trouble);
     }
-    for input in &inputs.files {
-        for letter in Document::open(input.read()?, args.format)?.letters() {
+    let mut preparation = Preparation::new(&judge, sieve.into_discovery(), human_style(args.color.color))?;
+    let settings = preparation.of_inputs(&inputs)?;
+    for (input, settings) in inputs.files.iter().zip(&settings) {
+        for letter in Document::open(input.read()?, args.format.or(settings.format))?.letters() {
             writeln!(out, "{}", heading(&letter))?;
             parts(out, &letter)?;
-            for advisor in &advisors {
-                let judgement = advisor.judge(&letter.view, &letter.message, &Circumstances::default());
+            for (advisor, given) in settings.advisors.iter().zip(&settings.circumstances) {
+                let judgement = advisor.judge(&letter.view, &letter.message, given);
                 signals(out, &letter, advisor, &judgement)?;
             }
         }

@@ -2,13 +2,18 @@
 
 mod args;
 mod check;
+mod config;
+mod discover;
 mod eval;
 mod explain;
 mod files;
+mod init;
 mod inspect;
 mod outputs;
 mod packs;
 mod rules;
+mod schema;
+mod settings;
 mod test;
 mod trouble;
 
@@ -48,6 +53,9 @@ pub fn run() -> ExitCode {
         Command::Rules(rules) => rules::run(rules, &mut out),
         Command::Explain(explain) => explain::run(explain, &mut out),
         Command::Inspect(inspect) => inspect::run(inspect, &mut out),
+        Command::Config(config) => config::run(config, &mut out),
+        Command::Init(init) => init::run(init, &mut out),
+        Command::Schema(schema) => schema::run(schema, &mut out),
         Command::Test(test) => test::run(test, &mut out),
         Command::Eval(eval) => eval::run(eval, &mut out),
     };

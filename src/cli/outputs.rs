@@ -55,11 +55,17 @@ enum Sink {
 }
 
 impl Outputs {
-    /// The outputs that the flags ask for; `style` is that of standard output.
-    pub fn new(args: &CheckArgs, style: Style, several: bool) -> Result<Outputs, Trouble> {
+    /// The outputs that the flags ask for; `configured` is the format of standard output where they do not say, and `style`
+    /// the rest of its style.
+    pub fn new(
+        args: &CheckArgs,
+        configured: Option<OutputFormat>,
+        style: Style,
+        several: bool,
+    ) -> Result<Outputs, Trouble> {
         let mut asked = args.output_format.clone();
         if asked.iter().all(|output| output.path.is_some()) && (asked.is_empty() || args.output_file.is_some()) {
-            asked.push(OutputArg { format: OutputFormat::Human, path: None });
+            asked.push(OutputArg { format: configured.unwrap_or(OutputFormat::Human), path: None });
         }
         if asked.iter().filter(|output| output.path.is_none()).count() > 1 {
             return Err(Trouble::TwoReports);

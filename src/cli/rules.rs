@@ -5,13 +5,15 @@ use super::args::RulesArgs;
 use super::check::human_style;
 use super::explain;
 use super::packs;
+use super::settings;
 use super::trouble::Trouble;
 use demur::pack::{Pack, Rule, Step};
 use demur::report::clean;
 use std::io::Write;
 
 pub fn run(args: &RulesArgs, out: &mut impl Write) -> Result<Outcome, Trouble> {
-    let advisors = packs::load_with_examples(&args.packs.packs, &human_style(args.color.color))?;
+    let style = human_style(args.color.color);
+    let advisors = packs::load_with_examples(&settings::pack_names(&args.packs, &args.config, &style)?, &style)?;
     for advisor in &advisors {
         if args.markdown {
             markdown(out, &advisor.pack)?;

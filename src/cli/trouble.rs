@@ -33,6 +33,31 @@ pub enum Trouble {
         /// All there are, where they are few.
         known: Vec<String>,
     },
+    /// A configuration that would be overwritten.
+    #[error("`{}` is there already; give `--force` to begin it anew", .0.display())]
+    AlreadyThere(PathBuf),
+    /// A file that could not be written.
+    #[error("`{}` could not be written: {error}", .path.display())]
+    NotWritten {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// A folder with two configurations.
+    #[error("`{first}` and `{second}` are both there; keep one of them")]
+    TwoConfigs {
+        /// One.
+        first: String,
+        /// The other.
+        second: String,
+    },
+    /// A configuration that was named and cannot be read.
+    #[error("{0}; name a configuration, or give `--no-config` to do without one")]
+    NoConfig(String),
+    /// A pack that was named and cannot be read.
+    #[error("{0}; check the spelling, or name a pack that comes with demur, e.g. `decline-offer`")]
+    NoPack(String),
     /// A date that is none.
     #[error("`{0}` is not a date; write it as year-month-day, e.g. `2026-05-03`")]
     NoDate(String),

@@ -20,6 +20,8 @@ use crate::view::View;
 pub struct Circumstances {
     /// The kind of letter, where the caller has settled it.
     pub kind: Option<KindId>,
+    /// The kind of letter, where neither the caller nor the letter's file says otherwise.
+    pub usual_kind: Option<KindId>,
     /// The day on which the message came that the letter answers.
     pub received_on: Option<Date>,
     /// The day that counts as the letter's where it bears no date.

@@ -10,8 +10,8 @@ use crate::part::Part;
 use crate::yaml::{Entry, Node, Value};
 use serde::{Deserialize, Serialize};
 
-const STEP_KEYS: &[&str] = &["step", "title", "text", "rules"];
-const RULE_KEYS: &[&str] = &[
+pub(super) const STEP_KEYS: &[&str] = &["step", "title", "text", "rules"];
+pub(super) const RULE_KEYS: &[&str] = &[
     "id",
     "for",
     "when",
@@ -32,8 +32,8 @@ const RULE_KEYS: &[&str] = &[
 ];
 const GRADES: [&str; 2] = ["safe", "unsafe"];
 const DEMAND_KEYS: &[&str] = &["require", "forbid", "limit", "order"];
-const LIMIT_KEYS: &[&str] = &["signal", "measure", "since", "at-most"];
-const INSERT_KEYS: &[&str] = &["after", "before", "start-of", "end-of", "text"];
+pub(super) const LIMIT_KEYS: &[&str] = &["signal", "measure", "since", "at-most"];
+pub(super) const INSERT_KEYS: &[&str] = &["after", "before", "start-of", "end-of", "text"];
 const ANCHOR_KEYS: &[&str] = &["after", "before", "start-of", "end-of"];
 
 /// A step of the advice.

@@ -8,7 +8,8 @@ use super::{Place, SignalId};
 use crate::yaml::{Node, Value};
 use serde::{Deserialize, Serialize};
 
-const LETTER_KEYS: &[&str] = &["kind", "title", "when", "weigh", "at-least", "at-most-words"];
+pub(super) const LETTER_KEYS: &[&str] = &["kind", "title", "when", "weigh", "at-least", "at-most-words"];
+pub(super) const SAID_KEYS: &[&str] = &["any", "all", "none"];
 
 /// A kind of letter.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -66,7 +67,7 @@ impl Reader<'_, '_> {
             Value::Scalar(name) => self.signal_id(name, node.span).map(Cond::Leaf),
             Value::List(nodes) => self.said_each(nodes).map(Cond::Any),
             Value::Map(_) => {
-                let fields = self.fields(node, &["any", "all", "none"])?;
+                let fields = self.fields(node, SAID_KEYS)?;
                 let mut parts = Vec::new();
                 for entry in fields.entries {
                     let conds = self.said_each(one_or_many(&entry.node))?;

@@ -39,7 +39,7 @@ pub(super) fn read(yaml: &str) -> Result<Pack, Vec<Diagnostic>> {
     }
 }
 
-const PACK_KEYS: &[&str] = &["pack", "title", "language", "words", "cues", "signals", "letters", "advice"];
+pub(super) const PACK_KEYS: &[&str] = &["pack", "title", "language", "words", "cues", "signals", "letters", "advice"];
 
 /// A pack as far as it has been read.
 pub(super) struct Reader<'m, 'y> {

@@ -9,8 +9,8 @@ use crate::part::Part;
 use crate::yaml::{Entry, Node, Value};
 use serde::{Deserialize, Serialize};
 
-const SIGNAL_KEYS: &[&str] = &["means", "in", "for", "any", "all", "none", "unless", "says", "says-not"];
-const CONDITION_KEYS: &[&str] = &["any", "all", "none", "signal", "in"];
+pub(super) const SIGNAL_KEYS: &[&str] = &["means", "in", "for", "any", "all", "none", "unless", "says", "says-not"];
+pub(super) const CONDITION_KEYS: &[&str] = &["any", "all", "none", "signal", "in"];
 
 /// Something that a passage says.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -120,6 +120,13 @@ pub struct Rendered {
     suite: Option<quick_junit::TestSuite>,
 }
 
+impl Rendered {
+    /// The same in a run whose packs are more than those of this letter: `packs` are the numbers of its packs in the run.
+    pub fn renumbered(self, packs: &[usize]) -> Rendered {
+        Rendered { tally: self.tally.renumbered(packs), ..self }
+    }
+}
+
 /// Renders the report on one letter, on any thread; [`Reporter::rendered`] writes it when it is its turn. `several` says
 /// that the run has more letters, so that each has no checklist of its own.
 pub fn render(report: &Report, advisors: &[Advisor], style: &Style, several: bool) -> Rendered {

@@ -40,6 +40,14 @@ impl Tally {
         tally
     }
 
+    /// The same with other numbers for the packs: `packs` holds the new one of each.
+    pub fn renumbered(mut self, packs: &[usize]) -> Tally {
+        let kinds = std::mem::take(&mut self.kinds).into_iter();
+        let renumber = |((pack, kind), letters)| Some(((*packs.get::<usize>(pack)?, kind), letters));
+        self.kinds = kinds.filter_map(renumber).collect();
+        self
+    }
+
     /// Adds the numbers of other letters.
     pub fn add(&mut self, other: Tally) {
         self.letters += other.letters;

@@ -192,7 +192,7 @@ fn names_that_nothing_has_come_with_the_one_that_was_meant() {
         (&["--pack", "decline-ofer", "x"], "unknown pack `decline-ofer`; did you mean `decline-offer`?"),
         (
             &["--pack", "gone.yaml", "x"],
-            "`gone.yaml` does not exist; check the spelling, or give `-` for standard input",
+            "`gone.yaml` does not exist; check the spelling, or name a pack that comes with demur, e.g. `decline-offer`",
         ),
         (&["--received-on", "soon", "x"], "`soon` is not a date; write it as year-month-day, e.g. `2026-05-03`"),
     ] {

@@ -5,6 +5,8 @@ mod run;
 
 // `demur check`: which letters are read, and what the exit code says.
 mod check;
+// Configurations: which one holds, what is wrong with one, what it changes.
+mod config;
 // The other commands.
 mod commands;
 // Reports for machines, each read by a program that is not ours.
