@@ -173,6 +173,18 @@ pub struct CheckArgs {
     #[arg(long, short, value_name = "PATH")]
     pub output_file: Option<PathBuf>,
 
+    /// Writes into the files what can be mended without changing what they say
+    #[arg(long)]
+    pub fix: bool,
+
+    /// Mends the rest too: takes sentences out, puts standard phrases in
+    #[arg(long)]
+    pub unsafe_fixes: bool,
+
+    /// Shows what the fixes would change, and changes nothing
+    #[arg(long, conflicts_with = "fix")]
+    pub diff: bool,
+
     /// Keeps the words of letters out of the formats for machines
     #[arg(long)]
     pub redact: bool,

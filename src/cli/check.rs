@@ -4,12 +4,15 @@ use super::Outcome;
 use super::args::{CheckArgs, Color};
 use super::discover::Discovery;
 use super::files::{self, Input, Inputs, PassedOver, Sieve};
+use super::fix::{Mending, Mode};
 use super::outputs::Outputs;
 use super::settings::{Preparation, Settings};
 use super::trouble::Trouble;
 use demur::check::{Advisor, Report};
 use demur::document::{Document, Letter, OpenError};
+use demur::fix;
 use demur::report::{self, OutputFormat, Rendered, Style};
+use demur::source::RawFile;
 use demur::view::FileType;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
@@ -34,8 +37,24 @@ pub fn run(args: &CheckArgs, out: &mut impl Write) -> Result<Outcome, Trouble> {
     let several = inputs.walked || inputs.files.len() > 1;
     let outputs = Outputs::new(args, output_format, style, several)?;
     let (packs, styles) = (preparation.into_packs(), outputs.styles());
-    let checker = Checker { packs, styles, several, file_type: args.format };
-    checker.run(inputs, &settings, outputs, args, out)
+    let mending = Mending::new(args);
+    let from_stdin = matches!(inputs.files.as_slice(), [Input::Stdin(_)]);
+    let checker = Checker { packs, styles, several, file_type: args.format, mending };
+    let mut streams = match mending.map(|mending| mending.mode) {
+        Some(Mode::Diff) => Streams { texts: out, reports: &mut io::sink() },
+        // The mended text takes standard output, so the report goes beside it.
+        Some(Mode::Write) if from_stdin => Streams { texts: out, reports: &mut io::stderr() },
+        Some(Mode::Write) | None => Streams { texts: &mut io::sink(), reports: out },
+    };
+    checker.run(inputs, &settings, outputs, args, &mut streams)
+}
+
+/// What a run writes to.
+struct Streams<'s> {
+    /// Mended texts, and patches.
+    texts: &'s mut dyn Write,
+    /// Reports.
+    reports: &'s mut dyn Write,
 }
 
 /// What is the same for all letters.
@@ -46,6 +65,8 @@ struct Checker {
     several: bool,
     /// The type of all files, where it was told.
     file_type: Option<FileType>,
+    /// Which fixes are made before a file is reported on.
+    mending: Option<Mending>,
 }
 
 /// A file and what its letters are checked with.
@@ -58,38 +79,48 @@ impl Checker {
         settings: &[Arc<Settings>],
         mut outputs: Outputs,
         args: &CheckArgs,
-        out: &mut impl Write,
+        streams: &mut Streams<'_>,
     ) -> Result<Outcome, Trouble> {
+        let mut fixed = 0;
         let mut fails = false;
         let mut trouble = !inputs.troubles.is_empty();
         inputs.troubles.iter().for_each(|trouble| trouble.print(&mut io::stderr().lock()));
         if args.verbose {
             inputs.passed_over.iter().for_each(|(path, why)| say_passed_over(path, *why));
         }
-        outputs.begin(out, inputs.passed_over.len(), &self.packs)?;
+        outputs.begin(&mut streams.reports, inputs.passed_over.len(), &self.packs)?;
         let progress = progress(inputs.files.len(), args.quiet);
         let jobs: Vec<Job<'_>> = inputs.files.iter().zip(settings.iter().map(|settings| &**settings)).collect();
         for batch in jobs.chunks(BATCH) {
             for checked in self.batch(batch) {
                 match checked {
-                    Ok(letters) => progress.suspend(|| {
-                        letters.into_iter().try_for_each(|letter| {
+                    Ok(file) => progress.suspend(|| {
+                        fixed += file.fixed;
+                        fails |= file.fails(self.mending);
+                        streams.texts.write_all(&file.text)?;
+                        file.letters.into_iter().try_for_each(|letter| {
                             say_encoding(&letter);
-                            fails |= letter.fails;
-                            outputs.letter(out, letter.rendered)
+                            outputs.letter(&mut streams.reports, letter.rendered)
                         })
                     })?,
                     Err(error) => {
                         trouble = true;
-                        outputs.unreadable(&error);
-                        progress.suspend(|| Trouble::Open(error).print(&mut io::stderr().lock()));
+                        if let Trouble::Open(error) = &error {
+                            outputs.unreadable(error);
+                        }
+                        progress.suspend(|| error.print(&mut io::stderr().lock()));
                     }
                 }
                 progress.inc(1);
             }
         }
         progress.finish_and_clear();
-        outputs.end(out, &self.packs)?;
+        outputs.end(&mut streams.reports, &self.packs)?;
+        if let Some(Mending { mode: Mode::Write, .. }) = self.mending
+            && !args.quiet
+        {
+            say_fixed(fixed);
+        }
         Ok(match (trouble, fails) {
             (true, _) => Outcome::Trouble,
             (false, true) => Outcome::Findings,
@@ -98,7 +129,7 @@ impl Checker {
     }
 
     /// Checks a few files on all cores; the outcome is in the order of the inputs.
-    fn batch(&self, jobs: &[Job<'_>]) -> Vec<Result<Vec<Checked>, OpenError>> {
+    fn batch(&self, jobs: &[Job<'_>]) -> Vec<Result<CheckedFile, Trouble>> {
         match jobs {
             // Starting threads takes longer than one letter does.
             [job] => vec![self.file(job)],
@@ -106,23 +137,70 @@ impl Checker {
         }
     }
 
-    /// Checks each letter of a file.
-    fn file(&self, (input, settings): &Job<'_>) -> Result<Vec<Checked>, OpenError> {
-        let mut letters = Document::open(input.read()?, self.file_type.or(settings.format))?.letters();
+    /// Mends a file if that is asked, and checks each letter of it.
+    fn file(&self, job: &Job<'_>) -> Result<CheckedFile, Trouble> {
+        let file = job.0.read().map_err(OpenError::from)?;
+        let Some(mending) = self.mending else { return Ok(CheckedFile::new(self.letters(file, job)?)) };
+        let mended = fix::mend(file.clone(), mending.grade, |file| self.judge(file, job))?;
+        let fixed = mended.rules.len();
+        if mending.mode == Mode::Diff {
+            let text = super::fix::diff(file, mended).into_bytes();
+            return Ok(CheckedFile { letters: Vec::new(), fixed, text });
+        }
+        super::fix::write(job.0, &file, &mended)?;
+        let text = if matches!(job.0, Input::Stdin(_)) { mended.bytes.clone() } else { Vec::new() };
+        let letters = self.letters(RawFile { bytes: mended.bytes, ..file }, job)?;
+        Ok(CheckedFile { letters, fixed, text })
+    }
+
+    fn letters(&self, file: RawFile, (_, settings): &Job<'_>) -> Result<Vec<Checked>, OpenError> {
+        let mut letters = Document::open(file, self.file_type.or(settings.format))?.letters();
         let first_two: Vec<Letter> = letters.by_ref().take(2).collect();
         let several = self.several || first_two.len() > 1;
         Ok(first_two.into_iter().chain(letters).map(|letter| self.letter(letter, settings, several)).collect())
     }
 
+    /// Judges each letter of a file as the run does.
+    fn judge(&self, file: RawFile, (_, settings): &Job<'_>) -> Result<Vec<Report>, OpenError> {
+        let letters = Document::open(file, self.file_type.or(settings.format))?.letters();
+        Ok(letters.map(|letter| judged(letter, settings)).collect())
+    }
+
     fn letter(&self, letter: Letter, settings: &Settings, several: bool) -> Checked {
-        let mut report = Report::new(letter, &settings.advisors, &settings.circumstances);
-        settings.select(&mut report);
+        let report = judged(letter, settings);
         let fails = report.findings().iter().any(|finding| settings.fail_on.fails(finding.level));
         let render = |style| report::render(&report, &settings.advisors, style, several).renumbered(&settings.packs);
         let rendered = self.styles.iter().map(render).collect();
         let source = &report.letter.source;
         let assumed = source.encoding().is_assumed().then(|| source.name().to_owned());
         Checked { rendered, fails, assumed }
+    }
+}
+
+fn judged(letter: Letter, settings: &Settings) -> Report {
+    let mut report = Report::new(letter, &settings.advisors, &settings.circumstances);
+    settings.select(&mut report);
+    report
+}
+
+/// What is kept of a file until it is its turn to be shown.
+struct CheckedFile {
+    letters: Vec<Checked>,
+    /// How many findings were mended, or would be.
+    fixed: usize,
+    /// The mended text of standard input, or a patch.
+    text: Vec<u8>,
+}
+
+impl CheckedFile {
+    fn new(letters: Vec<Checked>) -> CheckedFile {
+        CheckedFile { letters, fixed: 0, text: Vec::new() }
+    }
+
+    /// Whether something was found that makes the run fail; of a patch, that there is one.
+    fn fails(&self, mending: Option<Mending>) -> bool {
+        let is_patch = mending.is_some_and(|mending| mending.mode == Mode::Diff) && !self.text.is_empty();
+        is_patch || self.letters.iter().any(|letter| letter.fails)
     }
 }
 
@@ -142,6 +220,11 @@ fn say_encoding(checked: &Checked) {
         let name = report::clean(name);
         let _ = writeln!(io::stderr().lock(), "note: `{name}` is not UTF-8; it was read as Windows-1252");
     }
+}
+
+fn say_fixed(fixed: usize) {
+    let what = if fixed == 1 { "finding was" } else { "findings were" };
+    let _ = writeln!(io::stderr().lock(), "note: {fixed} {what} mended");
 }
 
 fn say_passed_over(path: &Path, why: PassedOver) {

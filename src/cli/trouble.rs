@@ -1,5 +1,6 @@
 //! Why a run could not do its job, and what to do about it.
 
+use super::replace::ReplaceError;
 use demur::document::OpenError;
 use demur::report;
 use demur::source::ReadError;
@@ -72,6 +73,9 @@ pub enum Trouble {
     /// A folder that could not be walked.
     #[error("{0}")]
     Walk(#[from] ignore::Error),
+    /// A mended text could not take the place of its file.
+    #[error(transparent)]
+    Replace(#[from] ReplaceError),
     /// Two reports on one stream.
     #[error(
         "two forms of report cannot share standard output; send one to a file, e.g. `--output-format sarif=demur.sarif`"

@@ -1,6 +1,8 @@
 //! The shape of a pack.
 
-use super::word::{LevelName, MeasureName, OneOrMany, PartName, PartOrAnywhere, ScopeName, Text, TextOrNothing};
+use super::word::{
+    GradeName, LevelName, MeasureName, OneOrMany, PartName, PartOrAnywhere, ScopeName, Text, TextOrNothing,
+};
 use schemars::JsonSchema;
 use std::collections::BTreeMap;
 
@@ -193,6 +195,8 @@ pub struct Rule {
     insert: Option<Insert>,
     /// What stands there instead; nothing takes the sentence out.
     replace: Option<TextOrNothing>,
+    /// Whether `--fix` may do it unasked: `safe` leaves all that the writer says as it is.
+    fix: Option<GradeName>,
     /// Whether templates are excused.
     drafts_only: Option<bool>,
     /// Letters that keep the rule.

@@ -80,6 +80,11 @@ word!(
     json_schema!({ "enum": Scope::NAMES.into_iter().chain(parts()).collect::<Vec<_>>() })
 );
 word!(
+    /// Whether a fix may be made unasked.
+    GradeName,
+    json_schema!({ "enum": ["safe", "unsafe"] })
+);
+word!(
     /// A number that a letter has.
     MeasureName,
     json_schema!({ "enum": ["words", "recipients", "days"] })

@@ -9,6 +9,8 @@ mod check;
 mod config;
 // The other commands.
 mod commands;
+// Fixes, and what must never happen to a file.
+mod fix;
 // Reports for machines, each read by a program that is not ours.
 mod outputs;
 // Colours, pipes and other surroundings.
