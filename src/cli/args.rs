@@ -266,6 +266,15 @@ pub struct ExplainArgs {
     #[arg(value_name = "RULE|SIGNAL")]
     pub name: String,
 
+    /// A letter, for which to say why the rule spoke or did not; `-` is
+    /// standard input
+    #[arg(value_name = "FILE")]
+    pub path: Option<PathBuf>,
+
+    /// What the file is, instead of telling it by its name
+    #[arg(long, value_name = "FORMAT", requires = "path")]
+    pub format: Option<FileType>,
+
     #[command(flatten)]
     pub packs: PackArgs,
 

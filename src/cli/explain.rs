@@ -3,8 +3,10 @@
 use super::Outcome;
 use super::args::ExplainArgs;
 use super::check::human_style;
+use super::letters::Named;
 use super::packs;
 use super::settings;
+use super::trace;
 use super::trouble::Trouble;
 use demur::check::Advisor;
 use demur::pack::{Mend, Pack, Rule, Signal, closest};
@@ -12,6 +14,10 @@ use demur::report::clean;
 use std::io::Write;
 
 pub fn run(args: &ExplainArgs, out: &mut impl Write) -> Result<Outcome, Trouble> {
+    if let Some(path) = &args.path {
+        let named = Named { path, format: args.format, packs: &args.packs, config: &args.config };
+        return trace::run(&args.name, &named, out);
+    }
     let style = human_style(args.color.color);
     let advisors = packs::load_with_examples(&settings::pack_names(&args.packs, &args.config, &style)?, &style)?;
     for Advisor { pack, .. } in &advisors {

@@ -1,42 +1,30 @@
 //! `demur inspect`.
 
 use super::Outcome;
-use super::args::{InspectArgs, JudgeArgs};
-use super::check::human_style;
-use super::discover::Discovery;
-use super::files::{self, Sieve};
-use super::settings::Preparation;
+use super::args::InspectArgs;
+use super::letters::Named;
 use super::trouble::Trouble;
 use demur::check::Advisor;
-use demur::document::{Document, Letter, Within};
+use demur::document::{Letter, Within};
 use demur::judge::Judgement;
 use demur::report::clean;
 use std::io::Write;
 
 pub fn run(args: &InspectArgs, out: &mut impl Write) -> Result<Outcome, Trouble> {
-    let judge = JudgeArgs { packs: args.packs.clone(), config: args.config.clone(), ..JudgeArgs::default() };
-    let sieve = Sieve::new(Discovery::new(&args.config)?, false);
-    let mut inputs = files::find(std::slice::from_ref(&args.path), None, &sieve)?;
-    if let Some(trouble) = inputs.troubles.pop() {
-        return Err(trouble);
-    }
-    let mut preparation = Preparation::new(&judge, sieve.into_discovery(), human_style(args.color.color))?;
-    let settings = preparation.of_inputs(&inputs)?;
-    for (input, settings) in inputs.files.iter().zip(&settings) {
-        for letter in Document::open(input.read()?, args.format.or(settings.format))?.letters() {
-            writeln!(out, "{}", heading(&letter))?;
-            parts(out, &letter)?;
-            for (advisor, given) in settings.advisors.iter().zip(&settings.circumstances) {
-                let judgement = advisor.judge(&letter.view, &letter.message, given);
-                signals(out, &letter, advisor, &judgement)?;
-            }
+    let named = Named { path: &args.path, format: args.format, packs: &args.packs, config: &args.config };
+    for (letter, settings) in named.letters()? {
+        writeln!(out, "{}", heading(&letter))?;
+        parts(out, &letter)?;
+        for (advisor, given) in settings.advisors.iter().zip(&settings.circumstances) {
+            let judgement = advisor.judge(&letter.view, &letter.message, given);
+            signals(out, &letter, advisor, &judgement)?;
         }
     }
     Ok(Outcome::Clean)
 }
 
 /// What the letter is called: its file, and its number and title there.
-fn heading(letter: &Letter) -> String {
+pub fn heading(letter: &Letter) -> String {
     let name = clean(letter.source.name()).into_owned();
     match &letter.within {
         None => name,
@@ -64,7 +52,8 @@ fn parts(out: &mut impl Write, letter: &Letter) -> Result<(), Trouble> {
     Ok(())
 }
 
-fn place(letter: &Letter, span: demur::span::Span<demur::span::Laid>) -> String {
+/// Where a passage begins, as `line:column`.
+pub fn place(letter: &Letter, span: demur::span::Span<demur::span::Laid>) -> String {
     let start = letter.source.position(letter.message.back(&letter.view, span).start());
     format!("{}:{}", start.line, start.column)
 }

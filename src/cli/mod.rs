@@ -10,6 +10,7 @@ mod files;
 mod fix;
 mod init;
 mod inspect;
+mod letters;
 mod outputs;
 mod packs;
 mod replace;
@@ -17,6 +18,7 @@ mod rules;
 mod schema;
 mod settings;
 mod test;
+mod trace;
 mod trouble;
 
 use args::{Args, Command};

@@ -175,3 +175,38 @@ kind of letter                                   0.500
         )
         .check();
 }
+
+#[test]
+fn a_rule_is_explained_for_a_letter() {
+    let explain = |rule: &str, letter: &str| {
+        Run::new(&["explain", "--pack", "dinner.yaml", rule, "letter.txt"]).file("letter.txt", letter.as_bytes())
+    };
+    explain("thank", RUDE)
+        .stdout(
+            "\
+letter.txt: a refusal
+`thank` is asked, and the letter does not keep it
+
+The letter must say
+  thanks (the writer says thank you): not found
+
+So it says, at 3:1: does not thank anybody
+and suggests: Thank you for asking.
+
+",
+        )
+        .check();
+    explain("no-excuse", "Dear Ann,\n\nHappy birthday!\n\nBo\n")
+        .stdout(
+            "\
+letter.txt: no kind of letter that the pack knows
+`no-excuse` is not asked: it is for a refusal only
+
+The letter must not say
+  excuse (the writer says why): not found
+
+",
+        )
+        .check();
+    explain("thnak", RUDE).stderr("error: unknown rule `thnak`; did you mean `thank`?\n").code(2).check();
+}
