@@ -39,6 +39,10 @@ pub enum Command {
     Init(InitArgs),
     /// Writes the JSON Schema of a file, for editors
     Schema(SchemaArgs),
+    /// Writes the completions of a shell
+    Completions(CompletionsArgs),
+    /// Writes a manual page
+    Man(ManArgs),
     /// Runs the examples in packs
     Test(TestArgs),
     /// Measures a pack on letters whose meaning is known
@@ -303,6 +307,20 @@ pub struct InspectArgs {
 
     #[command(flatten)]
     pub color: ColorArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct ManArgs {
+    /// The command to describe; the program itself where none is named
+    #[arg(value_name = "COMMAND")]
+    pub command: Option<String>,
 }
 
 #[derive(Debug, ClapArgs)]

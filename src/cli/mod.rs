@@ -17,6 +17,7 @@ mod replace;
 mod rules;
 mod schema;
 mod settings;
+mod shell;
 mod test;
 mod trace;
 mod trouble;
@@ -60,6 +61,8 @@ pub fn run() -> ExitCode {
         Command::Config(config) => config::run(config, &mut out),
         Command::Init(init) => init::run(init, &mut out),
         Command::Schema(schema) => schema::run(schema, &mut out),
+        Command::Completions(completions) => shell::completions(completions, &mut out),
+        Command::Man(man) => shell::man(man, &mut out),
         Command::Test(test) => test::run(test, &mut out),
         Command::Eval(eval) => eval::run(eval, &mut out),
     };

@@ -210,3 +210,23 @@ The letter must not say
         .check();
     explain("thnak", RUDE).stderr("error: unknown rule `thnak`; did you mean `thank`?\n").code(2).check();
 }
+
+#[test]
+fn shells_and_man_know_every_command() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let (stdout, stderr, code) = Run::new(&["completions", shell]).output();
+        assert!(stdout.contains("demur") && stdout.contains("inspect") && stdout.contains("unsafe-fixes"), "{shell}");
+        assert_eq!((stderr.as_str(), code), ("", 0));
+    }
+    let (stdout, _, code) = Run::new(&["man", "check"]).output();
+    assert!(stdout.contains(".TH demur-check 1") && stdout.contains("unsafe\\-fixes"), "{stdout}");
+    assert_eq!(code, 0);
+    Run::new(&["man", "chekc"]).stderr("error: unknown command `chekc`; did you mean `check`?\n").code(2).check();
+}
+
+#[test]
+fn bash_takes_the_completions() {
+    let script = Run::new(&["completions", "bash"]).output().0;
+    let bash = std::process::Command::new("bash").args(["-n", "-c", &script]).status();
+    assert!(bash.is_ok_and(|status| status.success()));
+}
