@@ -169,7 +169,8 @@ impl Checker {
     fn letter(&self, letter: Letter, settings: &Settings, several: bool) -> Checked {
         let report = judged(letter, settings);
         let fails = report.findings().iter().any(|finding| settings.fail_on.fails(finding.level));
-        let render = |style| report::render(&report, &settings.advisors, style, several).renumbered(&settings.packs);
+        let (own, run) = (&settings.advisors, &self.packs);
+        let render = |style| report::render(&report, own, run, style, several).renumbered(&settings.packs);
         let rendered = self.styles.iter().map(render).collect();
         let source = &report.letter.source;
         let assumed = source.encoding().is_assumed().then(|| source.name().to_owned());

@@ -116,9 +116,13 @@ impl<'a> Preparation<'a> {
         chain.and_then(|chain| self.discovery.chains.get(chain)).map_or(&[], |chain| &chain.files)
     }
 
-    /// All packs of the run, by number.
+    /// The packs that letters are checked with, by number.
     pub fn into_packs(self) -> Vec<Advisor> {
-        self.shelf.into_advisors()
+        // Packs that were loaded only to hold the names in a configuration against them came later.
+        let used = self.made.values().flat_map(|settings| &settings.packs).max().map_or(0, |last| last + 1);
+        let mut packs = self.shelf.into_advisors();
+        packs.truncate(used);
+        packs
     }
 
     /// The output format that the configuration wants which holds for the first thing that was named: a run has one.

@@ -128,8 +128,9 @@ impl Rendered {
 }
 
 /// Renders the report on one letter, on any thread; [`Reporter::rendered`] writes it when it is its turn. `several` says
-/// that the run has more letters, so that each has no checklist of its own.
-pub fn render(report: &Report, advisors: &[Advisor], style: &Style, several: bool) -> Rendered {
+/// that the run has more letters, so that each has no checklist of its own. `run` are the packs of all letters, among which
+/// SARIF numbers the rules; `advisors` are those of this one.
+pub fn render(report: &Report, advisors: &[Advisor], run: &[Advisor], style: &Style, several: bool) -> Rendered {
     let mut bytes = Vec::new();
     let mut suite = None;
     let written = match style.format {
@@ -137,7 +138,7 @@ pub fn render(report: &Report, advisors: &[Advisor], style: &Style, several: boo
         OutputFormat::Concise => concise::letter(&mut bytes, report),
         OutputFormat::Json => json::letter(&mut bytes, report, advisors, style),
         OutputFormat::JsonLines => json::lines(&mut bytes, report, advisors),
-        OutputFormat::Sarif => sarif::letter(&mut bytes, report, advisors),
+        OutputFormat::Sarif => sarif::letter(&mut bytes, report, run),
         OutputFormat::Github => github::letter(&mut bytes, report),
         OutputFormat::Gitlab => gitlab::letter(&mut bytes, report),
         OutputFormat::Junit => {
@@ -196,7 +197,7 @@ impl Reporter {
 
     /// Renders and writes the report on a letter.
     pub fn letter(&mut self, out: &mut impl Write, report: &Report, advisors: &[Advisor]) -> io::Result<()> {
-        self.rendered(out, render(report, advisors, &self.style, self.several))
+        self.rendered(out, render(report, advisors, advisors, &self.style, self.several))
     }
 
     /// Writes the report on a letter that was rendered in the same style.

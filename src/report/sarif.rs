@@ -36,7 +36,7 @@ pub fn begin(out: &mut impl Write, advisors: &[Advisor]) -> io::Result<()> {
     write!(out, "}}}},\"columnKind\":\"utf16CodeUnits\",\"results\":[")
 }
 
-/// The findings of a letter, parted by commas.
+/// The findings of a letter, parted by commas. `advisors` are those that the run was opened with.
 pub fn letter(out: &mut impl Write, report: &Report, advisors: &[Advisor]) -> io::Result<()> {
     let mut seen = BTreeMap::new();
     let mut is_first = true;

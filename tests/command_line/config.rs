@@ -183,6 +183,41 @@ nothing found
 }
 
 #[test]
+fn rules_are_numbered_over_the_packs_of_all_letters() {
+    let lunch =
+        include_str!("dinner.yaml").replace("pack: dinner", "pack: lunch").replace("id: thank", "id: thanks-too");
+    let (stdout, _, _) = Run::new(&["check", "--output-format", "sarif", "."])
+        .file("demur.yaml", b"packs: [dinner.yaml]\n")
+        .file("a.txt", RUDE.as_bytes())
+        .file("lunch.yaml", lunch.as_bytes())
+        .file("in/demur.yaml", b"packs: [../lunch.yaml]\n")
+        .file("in/b.txt", RUDE.as_bytes())
+        .output();
+    let sarif: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    let run = &sarif["runs"][0];
+    let results = run["results"].as_array().unwrap();
+    assert_eq!(results.len(), 2);
+    let rules = |stdout: &str| {
+        let sarif: serde_json::Value = serde_json::from_str(stdout).unwrap();
+        let rules = sarif["runs"][0]["tool"]["driver"]["rules"].as_array().unwrap().clone();
+        rules.iter().map(|rule| rule["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(rules(&stdout), ["thank", "no-excuse", "thanks-too", "no-excuse"]);
+    // Packs that no letter is checked with are not told.
+    let (stdout, _, _) = Run::new(&["check", "--output-format", "sarif", "--pack", "lunch.yaml", "a.txt"])
+        .file("demur.yaml", b"extends: base.yaml\npacks: [dinner.yaml]\n")
+        .file("base.yaml", b"fail-on: note\n")
+        .file("a.txt", RUDE.as_bytes())
+        .file("lunch.yaml", lunch.as_bytes())
+        .output();
+    assert_eq!(rules(&stdout), ["thanks-too", "no-excuse"]);
+    for result in results {
+        let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+        assert_eq!(run["tool"]["driver"]["rules"][index]["id"], result["ruleId"]);
+    }
+}
+
+#[test]
 fn a_limit_can_be_another_number() {
     let pack = include_str!("dinner.yaml").replace("forbid: excuse", "limit: {signal: excuse, at-most: 0}");
     let pack = pack.replace("message: says why", "message: \"says why {count} times, not {limit}\"");
