@@ -39,6 +39,8 @@ pub enum Command {
     Init(InitArgs),
     /// Writes the JSON Schema of a file, for editors
     Schema(SchemaArgs),
+    /// Serves an editor over standard input and output (LSP)
+    Lsp(LspArgs),
     /// Writes the completions of a shell
     Completions(CompletionsArgs),
     /// Writes a manual page
@@ -307,6 +309,15 @@ pub struct InspectArgs {
 
     #[command(flatten)]
     pub color: ColorArgs,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct LspArgs {
+    #[command(flatten)]
+    pub packs: PackArgs,
+
+    #[command(flatten)]
+    pub config: ConfigArgs,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -11,6 +11,7 @@ mod fix;
 mod init;
 mod inspect;
 mod letters;
+mod lsp;
 mod outputs;
 mod packs;
 mod replace;
@@ -61,6 +62,7 @@ pub fn run() -> ExitCode {
         Command::Config(config) => config::run(config, &mut out),
         Command::Init(init) => init::run(init, &mut out),
         Command::Schema(schema) => schema::run(schema, &mut out),
+        Command::Lsp(lsp) => lsp::run(lsp),
         Command::Completions(completions) => shell::completions(completions, &mut out),
         Command::Man(man) => shell::man(man, &mut out),
         Command::Test(test) => test::run(test, &mut out),

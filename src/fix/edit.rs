@@ -6,22 +6,31 @@ use crate::span::{Decoded, Span};
 use crate::view::{FileType, Format};
 use std::borrow::Cow;
 
-/// The bytes of the file with the edits in place; `None` where they cannot be written without touching more than they say:
-/// the text lies in the file in another form, the place is crossed by markup, a character has no sign in its encoding.
-pub fn apply(source: &Source, file_type: FileType, bytes: &[u8], edits: &[Edit]) -> Option<Vec<u8>> {
+/// The edits as they are written into the file, in its order; `None` where that would touch more than they say: the text
+/// lies in the file in another form, or the place is crossed by markup.
+pub fn written_edits(source: &Source, file_type: FileType, edits: &[Edit]) -> Option<Vec<Edit>> {
     if source.origin() != Origin::File {
         return None;
     }
     let mut edits: Vec<&Edit> = edits.iter().collect();
     edits.sort_by_key(|edit| edit.span);
+    let written = edits.into_iter().map(|edit| {
+        let span = if edit.text.is_empty() { with_space(source.text(), edit.span) } else { edit.span };
+        let text = written(source.text(), span, file_type.format, &edit.text)?;
+        Some(Edit { span, text: text.into_owned() })
+    });
+    written.collect()
+}
+
+/// The bytes of the file with the edits in place; `None` where they cannot be written, also because a character has no sign
+/// in the file's encoding.
+pub fn apply(source: &Source, file_type: FileType, bytes: &[u8], edits: &[Edit]) -> Option<Vec<u8>> {
     let mut edited = Vec::with_capacity(bytes.len() + 200);
     let mut at = 0;
-    for edit in edits {
-        let span = if edit.text.is_empty() { with_space(source.text(), edit.span) } else { edit.span };
-        let place = source.to_file(span);
-        let text = written(source.text(), span, file_type.format, &edit.text)?;
+    for edit in written_edits(source, file_type, edits)? {
+        let place = source.to_file(edit.span);
         edited.extend_from_slice(bytes.get(at..place.start())?);
-        edited.extend(source.encoding().encode(&text)?);
+        edited.extend(source.encoding().encode(&edit.text)?);
         at = place.end();
     }
     edited.extend_from_slice(bytes.get(at..)?);

@@ -6,6 +6,8 @@
 
 mod edit;
 
+pub use edit::written_edits;
+
 use crate::check::Report;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Letter, OpenError};
