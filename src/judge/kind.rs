@@ -22,7 +22,8 @@ fn weight(kind: &Kind, sightings: &Sightings) -> Option<i32> {
     if kind.weigh.is_empty() {
         return Some(least);
     }
-    let weights = kind.weigh.iter().map(|(signal, weight)| weight.saturating_mul(emphasis(sightings.of(*signal).len())));
+    let weights =
+        kind.weigh.iter().map(|(signal, weight)| weight.saturating_mul(emphasis(sightings.of(*signal).len())));
     let weight = weights.fold(0_i32, i32::saturating_add);
     (weight >= least).then_some(weight)
 }
