@@ -1,6 +1,7 @@
 //! What kind a letter is of, by the weights of what it says.
 
-use demur::check::{Advisor, Letter};
+use demur::check::Advisor;
+use demur::document::Letter;
 use demur::source::Source;
 use demur::view::Format;
 
