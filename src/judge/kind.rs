@@ -13,15 +13,27 @@ pub fn recognize(pack: &Pack, message: &Message, sightings: &Sightings) -> Optio
     weights.reduce(|best, other| if other.1 > best.1 { other } else { best }).map(|(id, _)| id)
 }
 
-/// How much speaks for a kind; `None` if it is not enough or the letter does not say what such a letter must say.
+/// Twice how much speaks for a kind; `None` if it is not enough or the letter does not say what such a letter must say.
 fn weight(kind: &Kind, sightings: &Sightings) -> Option<i32> {
     if kind.when.as_ref().is_some_and(|when| !said::holds(when, sightings)) {
         return None;
     }
+    let least = kind.at_least.saturating_mul(2);
     if kind.weigh.is_empty() {
-        return Some(kind.at_least);
+        return Some(least);
     }
-    let said = kind.weigh.iter().filter(|(signal, _)| sightings.says(*signal));
-    let weight: i32 = said.map(|(_, weight)| weight).sum();
-    (weight >= kind.at_least).then_some(weight)
+    let weights =
+        kind.weigh.iter().map(|(signal, weight)| weight.saturating_mul(emphasis(sightings.of(*signal).len())));
+    let weight = weights.fold(0_i32, i32::saturating_add);
+    (weight >= least).then_some(weight)
+}
+
+/// Twice what a weight counts when so many sentences say it: once, half as much again for two, double for three and more.
+fn emphasis(sentences: usize) -> i32 {
+    match sentences {
+        0 => 0,
+        1 => 2,
+        2 => 3,
+        _ => 4,
+    }
 }

@@ -20,7 +20,7 @@ pub struct Kind {
     pub title: String,
     /// What the letter must say to be of this kind.
     pub when: Option<Cond<SignalId>>,
-    /// What each signal adds to the weight of the kind when the letter says it at least once.
+    /// What each signal adds to the weight of the kind when one sentence says it; two count half as much again, three twice.
     pub weigh: Vec<(SignalId, i32)>,
     /// The least weight.
     pub at_least: i32,
