@@ -5,6 +5,7 @@
 mod archive;
 mod docx;
 mod format;
+mod front_matter;
 mod html;
 mod mail;
 mod markdown;
@@ -227,6 +228,14 @@ impl Builder {
         self.line_start = self.text.len();
     }
 
+    /// Notes what the file says of itself, if that is something a program asks for; the first word counts.
+    fn set(&mut self, name: &str, value: &str) {
+        const KNOWN: [&str; 2] = ["kind", "template"];
+        if KNOWN.contains(&name) && !self.settings.iter().any(|setting| setting.name == name) {
+            self.settings.push(Setting { name: name.to_owned(), value: value.trim().to_owned() });
+        }
+    }
+
     fn finish(self) -> View {
         View { text: self.text, lines: self.lines, map: self.map, settings: self.settings }
     }
@@ -235,6 +244,24 @@ impl Builder {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The lines of a view as the tests write it: `#` a heading, `-` an item, `=` code, each `>` a quote.
+    pub fn sketch(view: &View) -> String {
+        let mut sketch = String::new();
+        for line in view.lines() {
+            sketch.extend(std::iter::repeat_n('>', line.quote as usize));
+            sketch.push_str(match line.kind {
+                LineKind::Text => "",
+                LineKind::Heading => "#",
+                LineKind::Item => "-",
+                LineKind::Code => "=",
+            });
+            sketch.push_str(view.line_text(line));
+            sketch.push('|');
+        }
+        sketch.pop();
+        sketch
+    }
 
     /// Asserts what holds for each view of each `text`: lines side by side; places in the file that can be sliced, in
     /// order; the same character there, if it was copied.
