@@ -3,6 +3,7 @@
 mod element;
 mod look;
 mod open;
+mod piece;
 mod row;
 mod subject;
 mod token;
@@ -12,6 +13,7 @@ use crate::span::Span;
 use element::Element;
 use look::{Look, has_class};
 use open::{Context, Open, Stack};
+use piece::{Pieces, Sort};
 use std::ops::Range;
 use token::{Tag, Token, tokens};
 
@@ -356,55 +358,6 @@ fn is_item_of_word(class: &str) -> bool {
         class,
         "MsoListParagraph" | "MsoListParagraphCxSpFirst" | "MsoListParagraphCxSpMiddle" | "MsoListParagraphCxSpLast"
     )
-}
-
-/// What a piece of text is to its reader.
-#[derive(Clone, Copy, PartialEq)]
-enum Sort {
-    Space,
-    /// Signs that are not seen: they part words where a line may end, or fill the room behind a preheader.
-    Nothing,
-    Words,
-}
-
-impl Sort {
-    fn of(char: char) -> Sort {
-        match char {
-            '\0' | '\u{ad}' | '\u{34f}' | '\u{200b}' | '\u{200c}' | '\u{2060}' | '\u{feff}' => Sort::Nothing,
-            _ if char.is_whitespace() => Sort::Space,
-            _ => Sort::Words,
-        }
-    }
-}
-
-struct Piece {
-    sort: Sort,
-    range: Range<usize>,
-}
-
-/// Parts text into pieces of one sort.
-struct Pieces<'t> {
-    text: &'t str,
-    at: usize,
-}
-
-impl Pieces<'_> {
-    fn of(text: &str) -> Pieces<'_> {
-        Pieces { text, at: 0 }
-    }
-}
-
-impl Iterator for Pieces<'_> {
-    type Item = Piece;
-
-    fn next(&mut self) -> Option<Piece> {
-        let rest = self.text.get(self.at..)?;
-        let sort = Sort::of(rest.chars().next()?);
-        let len = rest.find(|char| Sort::of(char) != sort).unwrap_or(rest.len());
-        let range = self.at..self.at + len;
-        self.at = range.end;
-        Some(Piece { sort, range })
-    }
 }
 
 #[cfg(test)]

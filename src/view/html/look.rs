@@ -24,8 +24,8 @@ pub struct Look {
 impl Look {
     /// Reads the attributes of a tag.
     pub fn of(tag: &Tag) -> Look {
-        let mut look = Look::default();
-        look.is_hidden = tag.attribute("hidden").is_some() || has_class(tag, is_preheader);
+        let is_hidden = tag.attribute("hidden").is_some() || has_class(tag, is_preheader);
+        let look = Look { is_hidden, ..Look::default() };
         let mut style = Style { look, ..Style::default() };
         for declaration in tag.attribute("style").unwrap_or_default().to_ascii_lowercase().split(';') {
             if let Some((property, value)) = declaration.split_once(':') {
