@@ -86,6 +86,44 @@ impl<A, B> Map<A, B> {
         Map { pieces, texts: PhantomData }
     }
 
+    /// The way back through two texts: `A` was made from `B`, and `B` from `C` as `next` tells.
+    pub fn then<C>(&self, next: &Map<B, C>) -> Map<A, C> {
+        let mut map = Map::default();
+        for piece in &self.pieces {
+            let from = Span::new(piece.from, piece.from + piece.from_len);
+            if !piece.copied {
+                map.replace(Span::new(piece.made, piece.made + piece.made_len), next.back(from));
+                continue;
+            }
+            for part in next.slice(from).pieces {
+                let (made, from) = (piece.made + part.made, Span::new(part.from, part.from + part.from_len));
+                if part.copied {
+                    map.copy(made, from);
+                } else {
+                    map.replace(Span::new(made, made + part.made_len), from);
+                }
+            }
+        }
+        map
+    }
+
+    /// What was made from `span`; an empty place where nothing was. For a text that keeps the order of the other one.
+    pub fn forward(&self, span: Span<B>) -> Span<A> {
+        let first = self.pieces.partition_point(|piece| piece.from + piece.from_len <= span.start());
+        let after = self.pieces.partition_point(|piece| piece.from < span.end());
+        let end = self.pieces.last().map_or(0, |last| last.made + last.made_len);
+        let start = match self.pieces.get(first) {
+            Some(piece) if piece.copied => piece.made + span.start().saturating_sub(piece.from),
+            Some(piece) => piece.made,
+            None => end,
+        };
+        match after.checked_sub(1).filter(|&last| last >= first).and_then(|last| self.pieces.get(last)) {
+            Some(piece) if piece.copied => Span::new(start, piece.made + (span.end() - piece.from).min(piece.made_len)),
+            Some(piece) => Span::new(start, piece.made + piece.made_len),
+            None => Span::at(start),
+        }
+    }
+
     fn back_start(&self, at: usize) -> usize {
         let after = self.pieces.partition_point(|piece| piece.made + piece.made_len <= at);
         match (self.pieces.get(after), self.pieces.last()) {
@@ -134,5 +172,52 @@ mod tests {
         check(&slice, 2..3, 7..12);
         check(&slice, 0..5, 3..14);
         check(&slice, 5..5, 14..14);
+    }
+
+    #[test]
+    fn two_maps_in_a_row_are_one() {
+        // `{{ x }} and {# y #}*z*` without tags `{{x}} and *z*`, shown as `{{x}} and z`
+        let mut bare: Map<Decoded, Decoded> = Map::default();
+        bare.replace(Span::new(0, 5), Span::new(0, 7));
+        bare.copy(5, Span::new(7, 12));
+        bare.copy(10, Span::new(19, 22));
+        let mut shown: Map<Shown, Decoded> = Map::default();
+        shown.copy(0, Span::new(0, 10));
+        shown.copy(10, Span::new(11, 12));
+        shown.replace(Span::new(11, 12), Span::at(12));
+        let both = shown.then(&bare);
+
+        #[track_caller]
+        fn check(map: &Map<Shown, Decoded>, shown: std::ops::Range<usize>, expected: std::ops::Range<usize>) {
+            assert_eq!(map.back(Span::new(shown.start, shown.end)).range(), expected);
+        }
+        check(&both, 0..5, 0..7);
+        check(&both, 2..3, 0..7);
+        check(&both, 4..8, 0..10);
+        check(&both, 10..11, 20..21);
+        check(&both, 6..11, 8..21);
+        check(&both, 11..12, 21..21);
+        check(&Map::default().then(&bare), 0..0, 0..0);
+    }
+
+    #[test]
+    fn what_was_made_from_a_span_is_found() {
+        // `**so** &amp; so` shown as `so & so`
+        let mut map: Map<Shown, Decoded> = Map::default();
+        map.copy(0, Span::new(2, 4));
+        map.copy(2, Span::new(6, 7));
+        map.replace(Span::new(3, 4), Span::new(7, 12));
+        map.copy(4, Span::new(12, 15));
+        #[track_caller]
+        fn check(map: &Map<Shown, Decoded>, from: std::ops::Range<usize>, expected: std::ops::Range<usize>) {
+            assert_eq!(map.forward(Span::new(from.start, from.end)).range(), expected);
+        }
+        check(&map, 0..6, 0..2);
+        check(&map, 3..6, 1..2);
+        check(&map, 3..8, 1..4);
+        check(&map, 9..14, 3..6);
+        check(&map, 4..6, 2..2);
+        check(&map, 15..20, 7..7);
+        check(&Map::default(), 1..2, 0..0);
     }
 }

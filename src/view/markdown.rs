@@ -1,10 +1,9 @@
 //! Markdown as CommonMark has it: what a reader of the rendered page sees.
 
-mod front_matter;
 mod html;
 mod nesting;
 
-use super::{Builder, LineKind, View};
+use super::{Builder, LineKind, View, front_matter};
 use crate::span::Span;
 use html::{Piece, Tag};
 use pulldown_cmark::{Event, Options, Parser, TagEnd};

@@ -5,6 +5,7 @@
 mod archive;
 mod docx;
 mod format;
+mod front_matter;
 mod html;
 mod mail;
 mod markdown;
@@ -53,6 +54,7 @@ pub struct View {
     lines: Vec<Line>,
     map: Map<Shown, Decoded>,
     settings: Vec<Setting>,
+    choices: Vec<Vec<Span<Shown>>>,
 }
 
 /// What a file says of itself beside the letter, e.g. `template: true` in its front matter.
@@ -155,12 +157,19 @@ impl View {
             lines: lines.iter().map(own).collect(),
             map: self.map.slice(span),
             settings: self.settings.clone(),
+            choices: self.choices.iter().filter_map(|choice| cut_choice(choice, span)).collect(),
         }
     }
 
     /// The value of a setting of the file.
     pub fn setting(&self, name: &str) -> Option<&str> {
         self.settings.iter().find(|setting| setting.name == name).map(|setting| setting.value.as_str())
+    }
+
+    /// Passages of which a reader sees one, e.g. the branches of a condition in a template: for each such choice two or
+    /// more, in order. Choices may lie in one another.
+    pub fn choices(&self) -> &[Vec<Span<Shown>>] {
+        &self.choices
     }
 
     /// The whole text, lines ended by `\n`.
@@ -182,6 +191,16 @@ impl View {
     pub fn back(&self, span: Span<Shown>) -> Span<Decoded> {
         self.map.back(span)
     }
+}
+
+/// What of a choice lies in `slice`, counted from there; `None` where that leaves no choice.
+fn cut_choice(choice: &[Span<Shown>], slice: Span<Shown>) -> Option<Vec<Span<Shown>>> {
+    let inside = choice.iter().filter(|passage| passage.overlaps(slice));
+    let cut = inside.map(|passage| {
+        let start = passage.start().max(slice.start());
+        Span::new(start - slice.start(), passage.end().min(slice.end()) - slice.start())
+    });
+    Some(cut.collect()).filter(|cut: &Vec<_>| cut.len() > 1)
 }
 
 /// Builds a view piece by piece.
@@ -227,14 +246,40 @@ impl Builder {
         self.line_start = self.text.len();
     }
 
+    /// Notes what the file says of itself, if that is something a program asks for; the first word counts.
+    fn set(&mut self, name: &str, value: &str) {
+        const KNOWN: [&str; 2] = ["kind", "template"];
+        if KNOWN.contains(&name) && !self.settings.iter().any(|setting| setting.name == name) {
+            self.settings.push(Setting { name: name.to_owned(), value: value.trim().to_owned() });
+        }
+    }
+
     fn finish(self) -> View {
-        View { text: self.text, lines: self.lines, map: self.map, settings: self.settings }
+        View { text: self.text, lines: self.lines, map: self.map, settings: self.settings, choices: Vec::new() }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The lines of a view as the tests write it: `#` a heading, `-` an item, `=` code, each `>` a quote.
+    pub fn sketch(view: &View) -> String {
+        let mut sketch = String::new();
+        for line in view.lines() {
+            sketch.extend(std::iter::repeat_n('>', line.quote as usize));
+            sketch.push_str(match line.kind {
+                LineKind::Text => "",
+                LineKind::Heading => "#",
+                LineKind::Item => "-",
+                LineKind::Code => "=",
+            });
+            sketch.push_str(view.line_text(line));
+            sketch.push('|');
+        }
+        sketch.pop();
+        sketch
+    }
 
     /// Asserts what holds for each view of each `text`: lines side by side; places in the file that can be sliced, in
     /// order; the same character there, if it was copied.

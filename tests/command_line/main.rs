@@ -13,5 +13,7 @@ mod commands;
 mod fix;
 // Reports for machines, each read by a program that is not ours.
 mod outputs;
+// Formats besides plain text and Markdown.
+mod formats;
 // Colours, pipes and other surroundings.
 mod surroundings;

@@ -146,7 +146,13 @@ impl Scan<'_> {
         let close = self.closing(start, b'{', b'}')?;
         let end = close + 1;
         let end = if double && self.bytes.get(end) == Some(&b'}') { end + 1 } else { end };
-        let inside = self.inside(start..close).trim();
+        // What languages of templates put before a name: `{{.Name}}`, `{!! $name !!}`, `{{- name }}`.
+        let inside = self.inside(start..close).trim_matches([' ', '-', '~']);
+        let inside = match inside.strip_prefix("!!").and_then(|inside| inside.strip_suffix("!!")) {
+            Some(inside) => inside.trim_start().trim_start_matches('$'),
+            None if double => inside.trim_start_matches(['.', '$', '&', '@']),
+            None => inside,
+        };
         if double && inside.starts_with(['#', '/', '!', '^', '>']) || inside.starts_with('%') && inside.ends_with('%') {
             return Some(Found::Dropped(end));
         }
@@ -328,6 +334,7 @@ mod tests {
         check("{{name}}", "{name}");
         check("{{ candidate.first_name }}", "{name}");
         check("{{ name | default: 'there' }}", "{name}");
+        check("{{.Name}} {{- $name -}} {!! $name !!} {{&name}}", "{name} {name} {name} {name}");
         check("{name}", "{name}");
         check("{ApplicantCount} people", "{money} people");
         check("{0}", "{other}");

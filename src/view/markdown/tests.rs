@@ -1,25 +1,7 @@
 use super::*;
-use crate::view::tests::assert_sound;
+use crate::view::tests::{assert_sound, sketch};
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
-
-/// One line of a view as the tests write it: `#` a heading, `-` an item, `=` code, each `>` a quote.
-fn sketch(view: &View) -> String {
-    let mut sketch = String::new();
-    for line in view.lines() {
-        sketch.extend(std::iter::repeat_n('>', line.quote as usize));
-        sketch.push_str(match line.kind {
-            LineKind::Text => "",
-            LineKind::Heading => "#",
-            LineKind::Item => "-",
-            LineKind::Code => "=",
-        });
-        sketch.push_str(view.line_text(line));
-        sketch.push('|');
-    }
-    sketch.pop();
-    sketch
-}
 
 #[track_caller]
 fn check(text: &str, expected: &str) {

@@ -6,8 +6,8 @@ use crate::view::{Builder, LineKind};
 /// The fields that are shown, as a mail would name them.
 const SHOWN: [&str; 5] = ["From", "To", "Cc", "Subject", "Date"];
 
-/// Adds the headers in the front matter as lines, `Subject: value`, in the order of the file. Returns the 0-based
-/// offset behind the block, 0 where there is none.
+/// Adds the headers in the front matter as lines, `Subject: value`, in the order of the file, and notes what it says of
+/// the letter beside them. Returns the 0-based offset behind the block, 0 where there is none.
 ///
 /// Read here and not by pulldown-cmark: that takes any `---` for the beginning of such a block, wherever it stands, and
 /// would swallow the part of a letter between two rules.
@@ -15,7 +15,10 @@ pub fn read(text: &str, builder: &mut Builder) -> usize {
     let Some(end) = find_end(text) else { return 0 };
     let mut lines = lines(&text[..end]).peekable();
     while let Some(line) = lines.next() {
-        let Some((name, key_len)) = find_field(line.text) else { continue };
+        let Some((name, key_len)) = find_field(line.text) else {
+            note_setting(text, &line, builder);
+            continue;
+        };
         let mut values = vec![trim_value(line.text, key_len + 1, line.start)];
         while let Some(item) = lines.next_if(|next| next.text.trim_start().starts_with("- ")) {
             let mark = item.text.len() - item.text.trim_start().len() + 2;
@@ -61,11 +64,21 @@ fn find_field(line: &str) -> Option<(&'static str, usize)> {
     SHOWN.iter().find(|name| name.eq_ignore_ascii_case(key)).map(|name| (*name, key.len()))
 }
 
+/// Notes a field at the margin that tells something of the letter: `kind: reply`.
+fn note_setting(text: &str, line: &Line<'_>, builder: &mut Builder) {
+    if let Some((key, _)) = line.text.split_once(':') {
+        let value = trim_value(line.text, key.len() + 1, line.start);
+        builder.set(&key.to_ascii_lowercase(), &text[value.range()]);
+    }
+}
+
 /// The place of the value from byte `from` of `line`, without comment, quotes and the brackets of a list.
 fn trim_value(line: &str, from: usize, line_start: usize) -> Span<Decoded> {
     let value = line.get(from..).unwrap_or_default();
-    let is_quoted = value.trim_start().starts_with(['"', '\'']);
-    let comment = if is_quoted { None } else { value.find(" #") };
+    let lead = value.len() - value.trim_start().len();
+    let quoted = value[lead..].chars().next().filter(|quote| matches!(quote, '"' | '\''));
+    let closed = quoted.and_then(|quote| value[lead + 1..].find(quote).map(|len| lead + len + 2));
+    let comment = value[closed.unwrap_or(0)..].find(" #").map(|at| at + closed.unwrap_or(0));
     let value = value[..comment.unwrap_or(value.len())].trim_end();
     let inner = value.trim_start();
     let start = line_start + from + (value.len() - inner.len());
@@ -115,6 +128,21 @@ mod tests {
         check("---\nto:\n  - a@b.c\n  - d@e.f\ncc: [g@h.i, j]\n---\n", "To: a@b.c, d@e.f\nCc: g@h.i, j\n", "");
         check("---\n# a\ntitle: x\nto:\n---\n", "", "");
         check("---\nlayout: x\nauthor:\n  to: y\n---\n", "", "");
+    }
+
+    #[test]
+    fn what_the_file_says_of_the_letter_is_noted() {
+        #[track_caller]
+        fn check(text: &str, kind: Option<&str>, template: Option<&str>) {
+            let mut builder = Builder::default();
+            read(text, &mut builder);
+            let view = builder.finish();
+            assert_eq!((view.setting("kind"), view.setting("template")), (kind, template), "{text:?}");
+        }
+        check("---\nkind: \"reply\" \ntemplate: true # has blanks\n---\n", Some("reply"), Some("true"));
+        check("---\nsubject: a\nKind: 'reply' # or not\nkind: other\n---\n", Some("reply"), None);
+        check("---\nletter:\n  kind: reply\n---\n", None, None);
+        check("kind: reply\n", None, None);
     }
 
     #[test]
