@@ -7,6 +7,8 @@ mod run;
 mod check;
 // Configurations: which one holds, what is wrong with one, what it changes.
 mod config;
+// Files of several letters, and what is told of them.
+mod formats;
 // The other commands.
 mod commands;
 // Fixes, and what must never happen to a file.
