@@ -62,7 +62,7 @@ impl Report {
     pub fn new(letter: Letter, advisors: &[Advisor], circumstances: &[Circumstances]) -> Report {
         let judged = advisors.iter().zip(circumstances);
         let judgements = judged.map(|(advisor, given)| {
-            let given = told(&letter.view, advisor, given);
+            let given = told(&letter, advisor, given);
             advisor.judge(&letter.view, &letter.message, &given)
         });
         let judgements = judgements.collect();
@@ -77,14 +77,15 @@ impl Report {
     }
 }
 
-/// The circumstances with what the file says of itself: the kind of its letter, and whether it is a template. A kind that
-/// the pack does not know is a word of somebody else's, a site generator's for example.
-fn told(view: &View, advisor: &Advisor, given: &Circumstances) -> Circumstances {
-    let kind = view.setting("kind").and_then(|kind| advisor.pack.find_kind(kind));
-    let template = match view.setting("template") {
-        Some("true" | "yes") => true,
-        Some("false" | "no") => false,
-        _ => given.template,
+/// The circumstances with what the file says of itself: the kind of its letter, and whether it is a template. For that the
+/// file's own words go first, then what the caller says, then the name and the language of the file. A kind that the pack
+/// does not know is a word of somebody else's, a site generator's for example.
+fn told(letter: &Letter, advisor: &Advisor, given: &Circumstances) -> Circumstances {
+    let kind = letter.view.setting("kind").and_then(|kind| advisor.pack.find_kind(kind));
+    let template = match letter.view.setting("template") {
+        Some("true" | "yes") => Some(true),
+        Some("false" | "no") => Some(false),
+        _ => given.template.or(Some(letter.is_template())),
     };
     Circumstances { kind: given.kind.or(kind).or(given.usual_kind), template, ..*given }
 }

@@ -29,6 +29,10 @@ pub struct Within {
     pub number: usize,
     /// What the file calls it, e.g. the heading above it.
     pub title: Option<String>,
+    /// How many lines with words stand between the letter before it, or the beginning of the file, and it.
+    pub left_out_before: usize,
+    /// How many stand behind the last letter of the file; 0 for the others.
+    pub left_out_behind: usize,
 }
 
 impl Letter {
@@ -42,6 +46,30 @@ impl Letter {
     fn new(source: Arc<Source>, view: View, file_type: FileType, within: Option<Within>) -> Letter {
         let message = Message::read(&view);
         Letter { source, view, message, file_type, within }
+    }
+
+    /// Whether its file is taken for a template where nobody says so: by its language, or by its name.
+    pub fn is_template(&self) -> bool {
+        self.file_type.is_template(self.source.name())
+    }
+
+    /// What it is called: its file, and its number and title there, e.g. `templates.md, letter 3: Declining`.
+    pub fn name(&self) -> String {
+        let file = self.source.name();
+        match &self.within {
+            None => file.to_owned(),
+            Some(Within { number, title: None, .. }) => format!("{file}, letter {number}"),
+            Some(Within { number, title: Some(title), .. }) => format!("{file}, letter {number}: {title}"),
+        }
+    }
+
+    /// Its first and its last line with words in the file, 1-based; `None` for one that has no words.
+    pub fn lines(&self) -> Option<(usize, usize)> {
+        let mut said = self.view.lines().iter().filter(|line| !line.span.is_empty());
+        let first = said.next()?;
+        let last = said.next_back().unwrap_or(first);
+        let line = |at: usize| self.source.position(at).line;
+        Some((line(self.view.back(first.span).start()), line(self.view.back(last.span).end())))
     }
 }
 
@@ -130,11 +158,11 @@ impl Document {
         self.sheets.into_iter().flat_map(move |sheet| {
             let (source, view) = sheet.read();
             let cuts = cut::cut(view);
-            let is_one = !several_sheets && cuts.len() == 1 && cuts.iter().all(|cut| cut.title.is_none());
+            let is_one = !several_sheets && cuts.len() == 1 && cuts.iter().all(Cut::is_whole);
             let mut letters = Vec::with_capacity(cuts.len());
-            for Cut { view, title } in cuts {
+            for Cut { view, title, left_out_before, left_out_behind } in cuts {
                 count += 1;
-                let within = (!is_one).then_some(Within { number: count, title });
+                let within = (!is_one).then_some(Within { number: count, title, left_out_before, left_out_behind });
                 letters.push(Letter::new(Arc::clone(&source), view, self.file_type, within));
             }
             letters

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-const FOLDERS: [&str; 3] = ["decline", "negotiate", "other"];
+const FOLDERS: [&str; 4] = ["decline", "negotiate", "other", "templates"];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -21,7 +21,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("judge", &["diagnostic", "message", "pack", "scan", "span", "view"]),
     ("schema", &["config", "diagnostic", "pack", "part"]),
     ("config", &["diagnostic", "message", "pack", "span", "view", "yaml"]),
-    ("cut", &["span", "view"]),
+    ("cut", &["message", "view"]),
     ("document", &["cut", "message", "source", "view"]),
     ("fingerprint", &["document", "span"]),
     ("check", &["compiled", "document", "diagnostic", "judge", "message", "pack", "plan", "scan", "source", "view"]),

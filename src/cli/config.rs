@@ -115,7 +115,7 @@ impl Page<'_> {
         rows.push(kind.unwrap_or_else(|| Row::unsaid("kind", "recognized")));
         let template = judge.template.map(|template| template.to_string());
         let template = self.row("template", template, "--template", &settled.template);
-        rows.push(template.unwrap_or_else(|| Row::new("template", false, DEFAULT)));
+        rows.push(template.unwrap_or_else(|| Row::unsaid("template", "told by the name")));
         let day = settled.received_on.as_ref();
         let day = day.map(|day| Sourced { value: day_text(&day.value), file: day.file, span: day.span });
         let day = self.row("received-on", judge.received_on.clone(), "--received-on", &day);

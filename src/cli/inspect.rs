@@ -5,7 +5,7 @@ use super::args::InspectArgs;
 use super::letters::Named;
 use super::trouble::Trouble;
 use demur::check::Advisor;
-use demur::document::{Letter, Within};
+use demur::document::Letter;
 use demur::judge::Judgement;
 use demur::report::clean;
 use std::io::Write;
@@ -19,17 +19,31 @@ pub fn run(args: &InspectArgs, out: &mut impl Write) -> Result<Outcome, Trouble>
             let judgement = advisor.judge(&letter.view, &letter.message, given);
             signals(out, &letter, advisor, &judgement)?;
         }
+        let behind = letter.within.as_ref().and_then(|within| left_out(within.left_out_behind));
+        if let Some(lines) = behind {
+            writeln!(out, "({lines} behind it left out)")?;
+        }
     }
     Ok(Outcome::Clean)
 }
 
-/// What the letter is called: its file, and its number and title there.
-pub fn heading(letter: &Letter) -> String {
-    let name = clean(letter.source.name()).into_owned();
-    match &letter.within {
-        None => name,
-        Some(Within { number, title: None }) => format!("{name}, letter {number}"),
-        Some(Within { number, title: Some(title) }) => format!("{name}, letter {number}: {}", clean(title)),
+/// What the letter is called; where its file has more than it, the lines that it takes up, and how many with words before
+/// it are none of a letter.
+fn heading(letter: &Letter) -> String {
+    let name = clean(&letter.name()).into_owned();
+    let Some(within) = &letter.within else { return name };
+    let lines = letter.lines().map(|(first, last)| format!("lines {first}-{last}"));
+    let before = left_out(within.left_out_before).map(|lines| format!("{lines} before it left out"));
+    let told: Vec<String> = lines.into_iter().chain(before).collect();
+    if told.is_empty() { name } else { format!("{name} ({})", told.join("; ")) }
+}
+
+/// `3 lines`; nothing for none.
+fn left_out(lines: usize) -> Option<String> {
+    match lines {
+        0 => None,
+        1 => Some("1 line".to_owned()),
+        lines => Some(format!("{lines} lines")),
     }
 }
 

@@ -175,7 +175,7 @@ impl<'a> Preparation<'a> {
             usual_kind: settled.kind.as_ref().and_then(|kind| advisor.pack.find_kind(&kind.value)),
             received_on,
             today: received_on.map(|_| today()),
-            template: template.unwrap_or(false),
+            template,
         };
         let circumstances = advisors.iter().map(of).collect();
         let off = settled.rules.iter().filter(|(_, level)| level.value == RuleLevel::Off);

@@ -1,7 +1,7 @@
 //! `demur explain RULE FILE`: why a rule speaks of a letter, or does not.
 
 use super::Outcome;
-use super::inspect::{heading, place};
+use super::inspect::place;
 use super::letters::Named;
 use super::settings::Settings;
 use super::trouble::Trouble;
@@ -43,7 +43,7 @@ struct Trace<'a> {
 impl Trace<'_> {
     fn rule(&self, out: &mut impl Write, number: usize, settings: &Settings) -> Result<(), Trouble> {
         let rule = &self.pack.rules[number];
-        writeln!(out, "{}: {}", heading(self.letter), clean(&self.kind()))?;
+        writeln!(out, "{}: {}", clean(&self.letter.name()), clean(&self.kind()))?;
         writeln!(out, "`{}` {}", clean(&rule.id), self.verdict(rule, number, settings))?;
         if let Some(when) = &rule.when {
             writeln!(out, "\nIt is asked when the letter says")?;

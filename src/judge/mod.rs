@@ -26,8 +26,8 @@ pub struct Circumstances {
     pub received_on: Option<Date>,
     /// The day that counts as the letter's where it bears no date.
     pub today: Option<Date>,
-    /// Whether it is a template, in which placeholders are right.
-    pub template: bool,
+    /// Whether it is a template, in which placeholders are right; `None` where the caller does not say.
+    pub template: Option<bool>,
 }
 
 /// How a rule came out.

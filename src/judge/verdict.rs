@@ -46,7 +46,7 @@ impl Letter<'_> {
     fn is_asked(&self, rule: &Rule, kind: Option<KindId>) -> bool {
         let Some(kind) = kind else { return false };
         let is_for = rule.kinds.is_empty() || rule.kinds.contains(&kind);
-        let is_excused = rule.drafts_only && self.circumstances.template;
+        let is_excused = rule.drafts_only && self.circumstances.template == Some(true);
         is_for && !is_excused && rule.when.as_ref().is_none_or(|when| said::holds(when, self.sightings))
     }
 
@@ -82,10 +82,9 @@ impl Letter<'_> {
             Measure::Count(signal) => {
                 let extra = usize::try_from(at_most).unwrap_or(0);
                 // The first one beyond the limit is the place; those before it are shown with it.
-                let sightings = self.sightings.of(signal);
-                let shown =
-                    sightings[extra.min(sightings.len())..].iter().chain(&sightings[..extra.min(sightings.len())]);
-                shown.map(|sighting| self.label(rule, sighting)).collect()
+                let sightings = self.counted(signal);
+                let (within, beyond) = sightings.split_at(extra.min(sightings.len()));
+                beyond.iter().chain(within).map(|sighting| self.label(rule, sighting)).collect()
             }
             Measure::Days(signal) => match self.sightings.of(signal).first() {
                 Some(sighting) => vec![self.label(rule, sighting)],

@@ -3,7 +3,7 @@
 use super::part::{self, Division, Passage};
 use super::placeholder::{self, Mark};
 use super::plain::Writer;
-use super::{Envelope, Message, Part, Placeholder, Sentence, quoted, sentence};
+use super::{Envelope, Message, Part, Placeholder, Sentence, choice, quoted, sentence};
 use crate::span::Span;
 use crate::view::View;
 
@@ -22,6 +22,7 @@ pub(super) fn lay_out(view: &View) -> Message {
     for passage in &division.passages {
         page.passage(view, passage);
     }
+    let alternatives = choice::find(view, &division.passages);
     let Division { recipients, date, .. } = division;
     let Page { writer, sentences, placeholders, .. } = page;
     Message {
@@ -31,6 +32,7 @@ pub(super) fn lay_out(view: &View) -> Message {
         placeholders,
         envelope: Envelope { recipients, date, quoted_date: owners.quoted_date },
         quoted,
+        alternatives,
         map: writer.map,
     }
 }

@@ -1,5 +1,6 @@
 //! The letter in a view: its parts, its sentences, and its text laid out so that patterns see words and nothing else.
 
+mod choice;
 mod closing;
 mod date;
 mod header;
@@ -10,11 +11,13 @@ mod plain;
 mod quoted;
 mod salutation;
 mod sentence;
+pub mod shape;
 mod signature;
 mod title;
 mod word;
 
 pub use crate::part::Part;
+pub use choice::Alternative;
 pub use date::Date;
 pub use placeholder::{Meaning, Placeholder};
 
@@ -53,6 +56,7 @@ pub struct Message {
     placeholders: Vec<Placeholder>,
     envelope: Envelope,
     quoted: Vec<Span<Shown>>,
+    alternatives: Vec<Alternative>,
     map: Map<Laid, Shown>,
 }
 
@@ -98,6 +102,22 @@ impl Message {
     /// The lines that are somebody else's words: quoted mail and the line that introduces it.
     pub fn quoted(&self) -> &[Span<Shown>] {
         &self.quoted
+    }
+
+    /// What a template leaves to be chosen, in order and apart from each other; empty for a letter that is finished.
+    pub fn alternatives(&self) -> &[Alternative] {
+        &self.alternatives
+    }
+
+    /// The alternative that a passage begins in.
+    pub fn alternative(&self, span: Span<Laid>) -> Option<&Alternative> {
+        if self.alternatives.is_empty() {
+            return None;
+        }
+        let at = self.shown(span).start();
+        let before = self.alternatives.partition_point(|one| one.span.start() <= at);
+        let one = self.alternatives.get(before.checked_sub(1)?)?;
+        (at < one.span.end()).then_some(one)
     }
 
     /// The bytes of the view that a passage was laid out from.

@@ -4,6 +4,8 @@ mod head;
 mod row;
 mod tail;
 
+pub(super) use self::tail::is_postscript;
+
 use self::row::Row;
 use super::quoted::Owner;
 use super::{Date, Part, word};
@@ -19,6 +21,8 @@ pub(super) struct Passage {
     pub span: Span<Shown>,
     /// Whether it begins a paragraph.
     pub opens: bool,
+    /// Whether a bullet or number stands before it.
+    pub is_item: bool,
 }
 
 /// A letter in its parts.
@@ -71,7 +75,7 @@ impl<'v> Letter<'v> {
     fn add(&mut self, part: Part, span: Span<Shown>, opens: bool) {
         if !span.is_empty() {
             let opens = opens || self.division.passages.last().is_none_or(|last| last.part != part);
-            self.division.passages.push(Passage { part, span, opens });
+            self.division.passages.push(Passage { part, span, opens, is_item: false });
         }
     }
 
@@ -99,6 +103,8 @@ impl<'v> Letter<'v> {
     fn paragraph(&mut self, rows: Range<usize>, part: Part) {
         let longest = rows.clone().map(|row| self.rows[row].span.len()).max().unwrap_or(0).max(NARROWEST);
         let mut span = self.rows[rows.start].span;
+        let is_item = self.rows[rows.start].is_item;
+        let before = self.division.passages.len();
         let mut opens = true;
         for row in rows.start + 1..rows.end {
             if self.ends_on_purpose(row - 1, longest) {
@@ -109,6 +115,7 @@ impl<'v> Letter<'v> {
             span = span.hull(self.rows[row].span);
         }
         self.add(part, span, opens);
+        self.division.passages.iter_mut().skip(before).for_each(|passage| passage.is_item = is_item);
     }
 
     /// Whether a line ends where the writer pressed the key: the next word would well have fitted.

@@ -10,6 +10,8 @@ mod style;
 
 pub use meaning::Meaning;
 
+pub(super) use inside::is_alternative;
+
 /// A place in a letter that is still to be filled in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Placeholder {

@@ -229,24 +229,22 @@ fn tells_when_or_who(text: &str) -> bool {
     text.contains('@') || text.contains(|c: char| c.is_numeric())
 }
 
-fn has_clock(text: &str) -> bool {
+pub(super) fn has_clock(text: &str) -> bool {
     text.as_bytes().windows(3).any(|at| at[0].is_ascii_digit() && at[1] == b':' && at[2].is_ascii_digit())
 }
 
 /// `On Mon, 3 May 2026, Ann wrote:`, where nothing below is marked as quoted.
-fn is_attribution(text: &str) -> bool {
+pub(super) fn is_attribution(text: &str) -> bool {
     let Some(said) = text.strip_suffix(':').map(|said| said.trim_end().to_lowercase()) else { return false };
     let verbs = [" wrote", " schrieb", " a écrit", " escribió", " escreveu", " ha scritto", " schreef"];
     tells_when_or_who(text) && verbs.iter().any(|verb| said.ends_with(verb))
 }
 
 /// Words between two runs of dashes: `-----Original Message-----`.
-fn is_separator(text: &str) -> bool {
-    let dashes = ['-', '_', '=', '\u{2014}', '\u{2500}'];
-    let words = text.trim_matches(dashes);
-    let start = text.len() - text.trim_start_matches(dashes).len();
-    let end = text.len() - text.trim_end_matches(dashes).len();
-    let words = words.trim();
+pub(super) fn is_separator(text: &str) -> bool {
+    let words = inside_separator(text);
+    let start = text.len() - text.trim_start_matches(DASHES).len();
+    let end = text.len() - text.trim_end_matches(DASHES).len();
     // `__NAME__` and `___[Name]___` are to be filled in.
     let is_underscored = text.starts_with('_');
     start >= 3
@@ -255,6 +253,19 @@ fn is_separator(text: &str) -> bool {
         && words.split(' ').count() <= 6
         && !words.contains(['[', '{', '<', '_', ',', '.'])
         && (!is_underscored || words.contains(' '))
+}
+
+/// What a separator is drawn with.
+const DASHES: [char; 5] = ['-', '_', '=', '\u{2014}', '\u{2500}'];
+
+/// The words of a separator.
+pub(super) fn inside_separator(text: &str) -> &str {
+    text.trim_matches(DASHES).trim()
+}
+
+/// Whether a line is a rule across the page and no blank to be filled in.
+pub(super) fn is_long_rule(text: &str) -> bool {
+    is_rule(text, LONGEST_BLANK)
 }
 
 /// The most underscores that are a blank to be filled in; more are a rule across the page.

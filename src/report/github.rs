@@ -5,21 +5,25 @@
 use super::clean::clean;
 use crate::check::Report;
 use crate::diagnostic::{Diagnostic, Level};
+use crate::document::Letter;
 use crate::source::Source;
 use std::io::{self, Write};
 
 /// Shows the findings of a letter.
 pub fn letter(out: &mut impl Write, report: &Report) -> io::Result<()> {
-    report.findings().into_iter().try_for_each(|finding| command(out, &report.letter.source, finding))
+    report.findings().into_iter().try_for_each(|finding| command(out, &report.letter, finding))
 }
 
-fn command(out: &mut impl Write, source: &Source, finding: &Diagnostic) -> io::Result<()> {
+fn command(out: &mut impl Write, letter: &Letter, finding: &Diagnostic) -> io::Result<()> {
+    let source = &letter.source;
     let level = match finding.level {
         Level::Error => "error",
         Level::Warning => "warning",
         Level::Note => "notice",
     };
-    let title = property(&format!("demur ({})", finding.rule));
+    let within = letter.within.as_ref().and_then(|within| within.title.as_deref());
+    let within = within.map(|title| format!(": {title}")).unwrap_or_default();
+    let title = property(&format!("demur ({}){within}", finding.rule));
     let (file, place) = (property(source.name()), place(source, finding));
     writeln!(out, "::{level} title={title},file={file},{place}::{}", data(&message(finding)))
 }

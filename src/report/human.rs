@@ -3,7 +3,7 @@
 use super::Style;
 use super::clean::{clean, clean_in_place};
 use super::excerpt::{Excerpt, inside};
-use super::overview::{Ink, NOTE, checklist};
+use super::overview::{Ink, NOTE, checklist, heading};
 use super::words::wrap;
 use crate::check::{Advisor, Report};
 use crate::diagnostic::{Diagnostic, Edit, Level};
@@ -32,7 +32,11 @@ pub fn letter(
 ) -> io::Result<()> {
     let mut told = HashSet::new();
     let page = Page { source: &report.letter.source, style };
-    for finding in report.findings() {
+    let findings = report.findings();
+    if report.letter.within.is_some() && !findings.is_empty() {
+        heading(out, &report.letter, style)?;
+    }
+    for finding in findings {
         let behind = advisors.iter().enumerate().find_map(|(pack, advisor)| {
             let judged = report.judgements.get(pack)?;
             // The finding itself tells its pack: rules of two packs may share a name.
@@ -47,8 +51,9 @@ pub fn letter(
     if several || style.quiet {
         return Ok(());
     }
+    let name = report.letter.name();
     for (judgement, advisor) in report.judgements.iter().zip(advisors) {
-        checklist(out, report.letter.source.name(), judgement, advisor, advisors.len() > 1, style)?;
+        checklist(out, &name, judgement, advisor, advisors.len() > 1, style)?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use super::clean::is_unsafe;
 use super::{Style, Tally};
 use crate::check::{Advisor, Report};
 use crate::diagnostic::{Diagnostic, Edit, Label, Level};
-use crate::document::OpenError;
+use crate::document::{self, OpenError, Within};
 use crate::judge::{Judgement, Outcome};
 use crate::pack::Pack;
 use crate::scan::Sighting;
@@ -32,8 +32,13 @@ pub fn letter(out: &mut impl Write, report: &Report, advisors: &[Advisor], style
     let judged = report.judgements.iter().zip(advisors);
     let packs = judged.map(|(judgement, advisor)| pack(report, judgement, &advisor.pack, style)).collect();
     let encoding = source.encoding();
-    let letter =
-        Letter { path: source.name(), encoding: encoding.to_string(), encoding_assumed: encoding.is_assumed(), packs };
+    let letter = Letter {
+        path: source.name(),
+        letter: report.letter.within.as_ref().map(|within| place_within(&report.letter, within)),
+        encoding: encoding.to_string(),
+        encoding_assumed: encoding.is_assumed(),
+        packs,
+    };
     write(out, &letter)
 }
 
@@ -92,9 +97,18 @@ struct Line<'a> {
 #[derive(Serialize)]
 struct Letter<'a> {
     path: &'a str,
+    letter: Option<Numbered<'a>>,
     encoding: String,
     encoding_assumed: bool,
     packs: Vec<Judged<'a>>,
+}
+
+/// Which letter of its file it is.
+#[derive(Serialize)]
+struct Numbered<'a> {
+    number: usize,
+    title: Option<&'a str>,
+    line: usize,
 }
 
 #[derive(Serialize)]
@@ -166,6 +180,7 @@ struct Place {
 #[derive(Serialize)]
 struct Summary<'a> {
     letters: usize,
+    files: usize,
     letters_with_findings: usize,
     unreadable: usize,
     passed_over: usize,
@@ -193,6 +208,11 @@ struct RuleCount<'a> {
     rule: &'a str,
     level: &'static str,
     findings: usize,
+}
+
+fn place_within<'a>(letter: &'a document::Letter, within: &'a Within) -> Numbered<'a> {
+    let line = letter.lines().map_or(1, |(first, _)| first);
+    Numbered { number: within.number, title: within.title.as_deref(), line }
 }
 
 fn pack<'a>(report: &'a Report, judgement: &'a Judgement, pack: &'a Pack, style: &Style) -> Judged<'a> {
@@ -267,6 +287,7 @@ fn summary<'a>(tally: &'a Tally, advisors: &'a [Advisor]) -> Summary<'a> {
     let rules = tally.broken().into_iter();
     Summary {
         letters: tally.letters,
+        files: tally.files,
         letters_with_findings: tally.letters_with_findings,
         unreadable: tally.unreadable,
         passed_over: tally.passed_over,
@@ -373,14 +394,14 @@ mod tests {
         };
         let letter = |name: &str, kind: &str, outcome: &str| {
             format!(
-                "{{\"path\":\"{name}\",\"encoding\":\"UTF-8\",\"encoding_assumed\":false,\"packs\":[{{\"pack\":\"decline-offer\",\
+                "{{\"path\":\"{name}\",\"letter\":null,\"encoding\":\"UTF-8\",\"encoding_assumed\":false,\"packs\":[{{\"pack\":\"decline-offer\",\
                  \"kind\":{kind},\"signals\":[],\"findings\":[],\"checklist\":[{}]}}]}}",
                 checklist(outcome)
             )
         };
         let expected = format!(
             "{{\"version\":1,\"tool\":{{\"name\":\"demur\",\"version\":\"{}\"}},\"letters\":[\n{},\n{}\n],\"unreadable\":[],\
-             \"summary\":{{\"letters\":2,\"letters_with_findings\":0,\"unreadable\":0,\"passed_over\":0,\
+             \"summary\":{{\"letters\":2,\"files\":2,\"letters_with_findings\":0,\"unreadable\":0,\"passed_over\":0,\
              \"findings\":{{\"error\":0,\"warning\":0,\"note\":0}},\"kinds\":[\
              {{\"pack\":\"decline-offer\",\"kind\":null,\"letters\":1}},\
              {{\"pack\":\"decline-offer\",\"kind\":\"decline\",\"letters\":1}}],\"rules\":[]}}}}\n",

@@ -5,6 +5,7 @@ use super::words::{count, neither};
 use super::{Style, Tally};
 use crate::check::Advisor;
 use crate::diagnostic::Level;
+use crate::document::Letter;
 use crate::judge::{Judgement, Outcome};
 use crate::pack::{Pack, Rule};
 use annotate_snippets::renderer::{AnsiColor, DEFAULT_ERROR_STYLE, DEFAULT_WARNING_STYLE, Effects};
@@ -100,6 +101,12 @@ fn of_level(level: Level) -> Ink {
     }
 }
 
+/// Names a letter above its findings, where its file holds more than it.
+pub fn heading(out: &mut impl Write, letter: &Letter, style: &Style) -> io::Result<()> {
+    let ink = Inks { color: style.color };
+    writeln!(out, "{}\n", ink.paint(BOLD, &clean(&letter.name())))
+}
+
 /// Paints, or does not.
 struct Inks {
     color: bool,
@@ -114,7 +121,9 @@ impl Inks {
 /// Closes a run over several letters.
 pub fn summary(out: &mut impl Write, tally: &Tally, advisors: &[Advisor], style: &Style) -> io::Result<()> {
     let ink = Inks { color: style.color };
-    let files = count(tally.letters, "letter");
+    let letters = count(tally.letters, "letter");
+    let checked =
+        if tally.files == tally.letters { letters } else { format!("{letters} in {}", count(tally.files, "file")) };
     let mut passed = Vec::new();
     if tally.unreadable > 0 {
         passed.push(format!("{} could not be read", count(tally.unreadable, "file")));
@@ -123,7 +132,7 @@ pub fn summary(out: &mut impl Write, tally: &Tally, advisors: &[Advisor], style:
         passed.push(format!("{} passed over", count(tally.passed_over, "other file")));
     }
     let passed = if passed.is_empty() { String::new() } else { format!(" ({})", passed.join(", ")) };
-    writeln!(out, "{}{passed}", ink.paint(BOLD, &format!("checked {files}")))?;
+    writeln!(out, "{}{passed}", ink.paint(BOLD, &format!("checked {checked}")))?;
     for (number, advisor) in advisors.iter().enumerate() {
         kinds(out, tally, number, &advisor.pack)?;
     }

@@ -8,8 +8,10 @@ use std::collections::BTreeMap;
 /// What was found in some letters, in numbers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Files that were read.
+    /// Letters that were read.
     pub letters: usize,
+    /// Files that hold these letters.
+    pub files: usize,
     /// Letters with at least one finding.
     pub letters_with_findings: usize,
     /// Files that could not be read.
@@ -28,7 +30,8 @@ pub struct Tally {
 impl Tally {
     /// The numbers of one letter.
     pub fn of(report: &Report) -> Tally {
-        let mut tally = Tally { letters: 1, ..Tally::default() };
+        let is_first = report.letter.within.as_ref().is_none_or(|within| within.number == 1);
+        let mut tally = Tally { letters: 1, files: usize::from(is_first), ..Tally::default() };
         for (pack, judgement) in report.judgements.iter().enumerate() {
             *tally.kinds.entry((pack, judgement.kind)).or_default() += 1;
             for finding in &judgement.findings {
@@ -51,6 +54,7 @@ impl Tally {
     /// Adds the numbers of other letters.
     pub fn add(&mut self, other: Tally) {
         self.letters += other.letters;
+        self.files += other.files;
         self.letters_with_findings += other.letters_with_findings;
         self.unreadable += other.unreadable;
         self.passed_over += other.passed_over;

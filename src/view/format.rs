@@ -157,11 +157,23 @@ impl FileType {
         Some(FileType { format, template: Some(template) })
     }
 
+    /// Whether a file of this type is taken for a template: it is written in a language of templates, or a word of its
+    /// name says so, as in `declining-template.md` and `Samples.txt`. Folders say nothing.
+    pub fn is_template(self, name: &str) -> bool {
+        let base = name.rsplit(['/', '\\']).next().unwrap_or_default();
+        let mut words = base.split(|c: char| !c.is_alphanumeric());
+        let is_said = |word: &str| TEMPLATE_WORDS.iter().any(|said| word.eq_ignore_ascii_case(said));
+        self.template.is_some() || words.any(is_said)
+    }
+
     /// What a file is: by its name, else by how its bytes begin; plain text where neither tells.
     pub fn of(name: &str, bytes: &[u8]) -> FileType {
         FileType::of_name(name).unwrap_or_else(|| of_bytes(bytes).into())
     }
 }
+
+/// Words by which a file is named a template.
+const TEMPLATE_WORDS: [&str; 4] = ["template", "templates", "sample", "samples"];
 
 /// A word that names no type of file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -259,6 +271,23 @@ mod tests {
         check("offer.docx", Some((Format::Docx, None)));
         check("", None);
         check(".", None);
+    }
+
+    #[test]
+    fn a_name_tells_a_template() {
+        #[track_caller]
+        fn check(name: &str, expected: bool) {
+            let file_type = FileType::of_name(name).unwrap_or(Format::Text.into());
+            assert_eq!(file_type.is_template(name), expected, "{name:?}");
+        }
+        check("declining-template.md", true);
+        check("a/Sample_3.txt", true);
+        check("TEMPLATES.html", true);
+        check("offer.md.j2", true);
+        check("templates/declining.md", false);
+        check("templated.md", false);
+        check("example.md", false);
+        check("", false);
     }
 
     #[test]

@@ -412,7 +412,7 @@ t/new.txt: demur.yaml, which extends base.yaml
     assert_eq!(code, 0);
     assert_eq!(json["files"], serde_json::json!(["demur.yaml", "base.yaml"]));
     let row = |key: &str| json["values"].as_array().unwrap().iter().find(|row| row["key"] == key).unwrap().clone();
-    assert_eq!(row("template"), serde_json::json!({"key": "template", "value": "false", "from": "default"}));
+    assert_eq!(row("template"), serde_json::json!({"key": "template", "value": null, "from": "default"}));
     assert_eq!(row("kind"), serde_json::json!({"key": "kind", "value": null, "from": "default"}));
     assert_eq!(row("fail-on"), serde_json::json!({"key": "fail-on", "value": "note", "from": "base.yaml:2:10"}));
     Run::new(&["config", "--no-config", "--pack", "dinner.yaml", "--template=false"])

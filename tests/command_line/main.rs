@@ -15,5 +15,7 @@ mod fix;
 mod outputs;
 // Formats besides plain text and Markdown.
 mod formats;
+// A file that holds several letters.
+mod page_of_letters;
 // Colours, pipes and other surroundings.
 mod surroundings;

@@ -189,7 +189,7 @@ const LINKS: [&str; 15] =
     ["to", "with", "and", "or", "for", "of", "from", "the", "a", "at", "by", "in", "on", "my", "is"];
 
 /// Whether a line begins with `P.S.`, in any of the ways to write it.
-fn is_postscript(text: &str) -> bool {
+pub fn is_postscript(text: &str) -> bool {
     let head = word::beginning(text, 14).to_lowercase();
     let head = head.trim_start_matches(['*', '_']);
     if head.starts_with("postscript") {

@@ -8,6 +8,12 @@ pub(super) const LONGEST: usize = 120;
 /// The most words in a placeholder.
 pub(super) const MOST_WORDS: usize = 8;
 
+/// Whether a bracket holds an alternative to what stands before it: `or: ...`.
+pub fn is_alternative(inside: &str) -> bool {
+    let is_or = inside.trim_start().get(..2).is_some_and(|lead| lead.eq_ignore_ascii_case("or"));
+    is_or && optional_lead(inside).is_some()
+}
+
 /// The length of `OPTIONAL: ` or `or: ` at the start of a bracket.
 pub(super) fn optional_lead(inside: &str) -> Option<usize> {
     let lower = word::beginning(inside, 24).to_ascii_lowercase();
