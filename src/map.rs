@@ -86,6 +86,32 @@ impl<A, B> Map<A, B> {
         Map { pieces, texts: PhantomData }
     }
 
+    /// Adds the pieces of a map whose made text was put behind what is there, at `made`.
+    pub fn append<C>(&mut self, made: usize, next: Map<C, B>) {
+        for piece in next.pieces {
+            let from = Span::new(piece.from, piece.from + piece.from_len);
+            if piece.copied {
+                self.copy(made + piece.made, from);
+            } else {
+                self.replace(Span::new(made + piece.made, made + piece.made + piece.made_len), from);
+            }
+        }
+    }
+
+    /// The way on through `B` to the text that `B` itself was made from.
+    pub fn then<C>(&self, next: &Map<B, C>) -> Map<A, C> {
+        let mut whole = Map::default();
+        for piece in &self.pieces {
+            let from = Span::new(piece.from, piece.from + piece.from_len);
+            if piece.copied {
+                whole.append(piece.made, next.slice(from));
+            } else {
+                whole.replace(Span::new(piece.made, piece.made + piece.made_len), next.back(from));
+            }
+        }
+        whole
+    }
+
     fn back_start(&self, at: usize) -> usize {
         let after = self.pieces.partition_point(|piece| piece.made + piece.made_len <= at);
         match (self.pieces.get(after), self.pieces.last()) {
@@ -134,5 +160,30 @@ mod tests {
         check(&slice, 2..3, 7..12);
         check(&slice, 0..5, 3..14);
         check(&slice, 5..5, 14..14);
+    }
+
+    #[test]
+    fn two_maps_make_one() {
+        // `a=20b&amp;c`, decoded as `a b&amp;c`, shown as `a b&c`
+        let mut decoded: Map<Decoded, Decoded> = Map::default();
+        decoded.copy(0, Span::new(0, 1));
+        decoded.replace(Span::new(1, 2), Span::new(1, 4));
+        decoded.copy(2, Span::new(4, 11));
+        let mut shown: Map<Shown, Decoded> = Map::default();
+        shown.copy(0, Span::new(0, 3));
+        shown.replace(Span::new(3, 4), Span::new(3, 8));
+        shown.copy(4, Span::new(8, 9));
+        let whole = shown.then(&decoded);
+
+        #[track_caller]
+        fn check(map: &Map<Shown, Decoded>, shown: std::ops::Range<usize>, expected: std::ops::Range<usize>) {
+            assert_eq!(map.back(Span::new(shown.start, shown.end)).range(), expected);
+        }
+        check(&whole, 0..1, 0..1);
+        check(&whole, 1..2, 1..4);
+        check(&whole, 2..3, 4..5);
+        check(&whole, 3..4, 5..10);
+        check(&whole, 4..5, 10..11);
+        check(&whole, 0..5, 0..11);
     }
 }
