@@ -10,7 +10,7 @@ use crate::document::OpenError;
 use crate::judge::{Judgement, Outcome};
 use crate::pack::Pack;
 use crate::scan::Sighting;
-use crate::source::Source;
+use crate::source::{Origin, Source};
 use crate::span::{Decoded, Span};
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
@@ -32,8 +32,13 @@ pub fn letter(out: &mut impl Write, report: &Report, advisors: &[Advisor], style
     let judged = report.judgements.iter().zip(advisors);
     let packs = judged.map(|(judgement, advisor)| pack(report, judgement, &advisor.pack, style)).collect();
     let encoding = source.encoding();
-    let letter =
-        Letter { path: source.name(), encoding: encoding.to_string(), encoding_assumed: encoding.is_assumed(), packs };
+    let letter = Letter {
+        path: source.name(),
+        encoding: encoding.to_string(),
+        encoding_assumed: encoding.is_assumed(),
+        extracted: source.origin() == Origin::Extracted,
+        packs,
+    };
     write(out, &letter)
 }
 
@@ -94,6 +99,7 @@ struct Letter<'a> {
     path: &'a str,
     encoding: String,
     encoding_assumed: bool,
+    extracted: bool,
     packs: Vec<Judged<'a>>,
 }
 
@@ -224,6 +230,8 @@ fn finding<'a>(source: &Source, found: &'a Diagnostic, pack: &Pack) -> Finding<'
         let span = source.to_file(edit.span);
         Change { start: span.start(), end: span.end(), text: &edit.text }
     };
+    // Elsewhere their places are not those of the file.
+    let can_be_edited = source.origin() == Origin::File;
     Finding {
         rule: &found.rule,
         step: step.map(|step| step.number),
@@ -232,8 +240,8 @@ fn finding<'a>(source: &Source, found: &'a Diagnostic, pack: &Pack) -> Finding<'
         help: found.help.as_deref(),
         place: place(source, found.span()),
         labels: found.labels.iter().map(passage).collect(),
-        edits: found.edits.iter().map(change).collect(),
-        safe: found.is_safe && !found.edits.is_empty(),
+        edits: if can_be_edited { found.edits.iter().map(change).collect() } else { Vec::new() },
+        safe: can_be_edited && found.is_safe && !found.edits.is_empty(),
     }
 }
 
@@ -352,6 +360,18 @@ mod tests {
     }
 
     #[test]
+    fn a_text_that_was_decoded_has_no_edits() {
+        let text = "I must decline.";
+        let mut decoded = report("a.eml", text, REFUSAL, vec![no_apology(text, "decline.")]);
+        decoded.letter.source = std::sync::Arc::new(Source::extracted("a.eml", text));
+        let found = parsed(&[decoded, report("a.txt", text, REFUSAL, vec![no_apology(text, "decline.")])]);
+        let letter = |at: usize| &found["letters"][at];
+        let edits = |at: usize| letter(at)["packs"][0]["findings"][0]["edits"].as_array().map(Vec::len);
+        assert_eq!((&letter(0)["extracted"], edits(0)), (&json!(true), Some(0)));
+        assert_eq!((&letter(1)["extracted"], edits(1)), (&json!(false), Some(1)));
+    }
+
+    #[test]
     fn signals_are_told_and_cues_are_not() {
         let letter = Letter::read(Source::from_text("a.txt", "Dear Ms Grey,\n\nI must decline.\n"), Format::Text);
         let found = parsed(&[Report::new(letter, &[advisor()], &[Circumstances::default()])]);
@@ -373,7 +393,7 @@ mod tests {
         };
         let letter = |name: &str, kind: &str, outcome: &str| {
             format!(
-                "{{\"path\":\"{name}\",\"encoding\":\"UTF-8\",\"encoding_assumed\":false,\"packs\":[{{\"pack\":\"decline-offer\",\
+                "{{\"path\":\"{name}\",\"encoding\":\"UTF-8\",\"encoding_assumed\":false,\"extracted\":false,\"packs\":[{{\"pack\":\"decline-offer\",\
                  \"kind\":{kind},\"signals\":[],\"findings\":[],\"checklist\":[{}]}}]}}",
                 checklist(outcome)
             )

@@ -181,3 +181,6 @@ fn together(mut parts: Vec<Shown>) -> Shown {
     }
     Shown { view: builder.finish(), in_place, is_quoted }
 }
+
+#[cfg(test)]
+mod tests;

@@ -21,7 +21,8 @@ pub fn mails(bytes: &[u8]) -> Vec<Range<usize>> {
     let begins_with_separator = is_separator(bytes.get(..line_at(bytes, 0)).unwrap_or_default(), true);
     // A separator with nothing behind it is a mail without a text; white space before the first one is none.
     found.retain(|range| {
-        range.start > 0 && begins_with_separator || !bytes.get(range.clone()).unwrap_or_default().trim_ascii().is_empty()
+        range.start > 0 && begins_with_separator
+            || !bytes.get(range.clone()).unwrap_or_default().trim_ascii().is_empty()
     });
     found
 }

@@ -119,7 +119,8 @@ fn encoded_word(text: &str) -> Option<(usize, String)> {
     let mut marks = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'?').map(|(at, _)| at);
     let (_, encoding, end) = (marks.next()?, marks.next()?, marks.next()?);
     let is_whole = bytes.get(end + 1) == Some(&b'=');
-    let is_one_word = !bytes.get(..encoding)?.iter().any(u8::is_ascii_whitespace) && !bytes.get(..end)?.contains(&b'\n');
+    let is_one_word =
+        !bytes.get(..encoding)?.iter().any(u8::is_ascii_whitespace) && !bytes.get(..end)?.contains(&b'\n');
     if !is_whole || !is_one_word {
         return None;
     }
@@ -168,7 +169,10 @@ mod tests {
 
     #[test]
     fn a_comma_in_a_name_parts_nothing() {
-        check("To: =?utf-8?q?Grey=2C_Ann?= <a@a.example>, b@b.example\n\n", "To: \"Grey, Ann\" <a@a.example>, b@b.example\n");
+        check(
+            "To: =?utf-8?q?Grey=2C_Ann?= <a@a.example>, b@b.example\n\n",
+            "To: \"Grey, Ann\" <a@a.example>, b@b.example\n",
+        );
         check("To: \"=?utf-8?q?Grey=2C_Ann?=\" <a@a.example>\n\n", "To: \"Grey, Ann\" <a@a.example>\n");
         check("To: =?utf-8?q?Ann?= <a@a.example>,\n b@b.example\n\n", "To: Ann <a@a.example>, b@b.example\n");
         check("To: =?utf-8?q?=22A=22,?= <a@a.example>\n\n", "To: \"'A',\" <a@a.example>\n");

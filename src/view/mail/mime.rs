@@ -66,12 +66,23 @@ pub struct Entity {
 /// What a body is, as far as it is told apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Media {
-    Plain { charset: Option<String>, flowed: bool, delsp: bool },
-    Html { charset: Option<String> },
-    Markdown { charset: Option<String> },
+    Plain {
+        charset: Option<String>,
+        flowed: bool,
+        delsp: bool,
+    },
+    Html {
+        charset: Option<String>,
+    },
+    Markdown {
+        charset: Option<String>,
+    },
     /// A whole mail.
     Mail,
-    Multipart { shape: Shape, boundary: Vec<u8> },
+    Multipart {
+        shape: Shape,
+        boundary: Vec<u8>,
+    },
     /// Nothing that is read as text: pictures, calendars, keys, signatures.
     Other,
 }

@@ -57,7 +57,9 @@ pub fn text(body: &[u8], base: usize, transfer: Transfer, charset: Option<&str>)
 /// How a text came out of its bytes.
 enum Way {
     /// They are its UTF-8, behind a mark of `skipped` bytes.
-    Same { skipped: usize },
+    Same {
+        skipped: usize,
+    },
     /// Each byte is a character.
     Single,
     Other,
@@ -67,7 +69,8 @@ const MARK: &[u8] = b"\xef\xbb\xbf";
 
 fn decode(bytes: &[u8], charset: Option<&str>) -> (String, Way) {
     let label = charset.map(|label| label.trim().trim_matches(['"', '\'']));
-    let is_ascii = label.is_none_or(|label| label.eq_ignore_ascii_case("us-ascii") || label.eq_ignore_ascii_case("ascii"));
+    let is_ascii =
+        label.is_none_or(|label| label.eq_ignore_ascii_case("us-ascii") || label.eq_ignore_ascii_case("ascii"));
     let known = label.filter(|_| !is_ascii).and_then(|label| Encoding::for_label(label.as_bytes()));
     match (known, label) {
         (Some(encoding), _) if encoding == UTF_8 => as_utf8(bytes),
