@@ -15,3 +15,5 @@ mod fix;
 mod outputs;
 // Colours, pipes and other surroundings.
 mod surroundings;
+// Files in each format, from their bytes to the report.
+mod formats;
