@@ -344,6 +344,7 @@ mod tests {
         finding["message"] = json!("turns the offer down without an apology");
         finding["help"] = json!("apologize once, plainly");
         finding["labels"] = json!([label]);
+        finding["safe"] = json!(false);
         finding["edits"] =
             json!([{"start": 25, "end": 25, "text": " I apologize for any inconvenience this causes you."}]);
         assert_eq!(found["letters"][0]["packs"][0]["findings"], json!([finding]));
