@@ -27,7 +27,7 @@ pub struct Letter {
 pub struct Within {
     /// Its number in the file, from 1.
     pub number: usize,
-    /// What the file calls it, e.g. the heading above it.
+    /// What the file calls it, e.g. the heading above it, or the subject of a mail.
     pub title: Option<String>,
     /// How many lines with words stand between the letter before it, or the beginning of the file, and it.
     pub left_out_before: usize,
@@ -139,7 +139,7 @@ impl Document {
             }
             Format::Docx => vec![document(file, View::read_docx)?],
             Format::Odt => vec![document(file, View::read_odt)?],
-            Format::Mail => mails(file, |bytes| vec![0..bytes.len()]),
+            Format::Mail => mails(file, |bytes| std::iter::once(0..bytes.len()).collect()),
             Format::Mbox => mails(file, view::mails),
         };
         Ok(Document { file_type, sheets })
@@ -157,11 +157,13 @@ impl Document {
         let several_sheets = self.sheets.len() > 1;
         self.sheets.into_iter().flat_map(move |sheet| {
             let (source, view) = sheet.read();
+            let subject = view.setting("subject").filter(|_| several_sheets).map(str::to_owned);
             let cuts = cut::cut(view);
             let is_one = !several_sheets && cuts.len() == 1 && cuts.iter().all(Cut::is_whole);
             let mut letters = Vec::with_capacity(cuts.len());
             for Cut { view, title, left_out_before, left_out_behind } in cuts {
                 count += 1;
+                let title = title.or_else(|| subject.clone());
                 let within = (!is_one).then_some(Within { number: count, title, left_out_before, left_out_behind });
                 letters.push(Letter::new(Arc::clone(&source), view, self.file_type, within));
             }

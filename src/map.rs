@@ -86,25 +86,30 @@ impl<A, B> Map<A, B> {
         Map { pieces, texts: PhantomData }
     }
 
-    /// The way back through two texts: `A` was made from `B`, and `B` from `C` as `next` tells.
-    pub fn then<C>(&self, next: &Map<B, C>) -> Map<A, C> {
-        let mut map = Map::default();
-        for piece in &self.pieces {
+    /// Adds the pieces of a map whose made text was put behind what is there, at `made`.
+    pub fn append<C>(&mut self, made: usize, next: Map<C, B>) {
+        for piece in next.pieces {
             let from = Span::new(piece.from, piece.from + piece.from_len);
-            if !piece.copied {
-                map.replace(Span::new(piece.made, piece.made + piece.made_len), next.back(from));
-                continue;
-            }
-            for part in next.slice(from).pieces {
-                let (made, from) = (piece.made + part.made, Span::new(part.from, part.from + part.from_len));
-                if part.copied {
-                    map.copy(made, from);
-                } else {
-                    map.replace(Span::new(made, made + part.made_len), from);
-                }
+            if piece.copied {
+                self.copy(made + piece.made, from);
+            } else {
+                self.replace(Span::new(made + piece.made, made + piece.made + piece.made_len), from);
             }
         }
-        map
+    }
+
+    /// The way on through `B` to the text that `B` itself was made from.
+    pub fn then<C>(&self, next: &Map<B, C>) -> Map<A, C> {
+        let mut whole = Map::default();
+        for piece in &self.pieces {
+            let from = Span::new(piece.from, piece.from + piece.from_len);
+            if piece.copied {
+                whole.append(piece.made, next.slice(from));
+            } else {
+                whole.replace(Span::new(piece.made, piece.made + piece.made_len), next.back(from));
+            }
+        }
+        whole
     }
 
     /// What was made from `span`; an empty place where nothing was. For a text that keeps the order of the other one.

@@ -20,6 +20,7 @@ pub struct Alternative {
 pub(super) fn find(view: &View, passages: &[Passage]) -> Vec<Alternative> {
     let mut finder = Finder { view, found: Vec::new(), choices: 0 };
     finder.lists(passages);
+    view.choices().iter().for_each(|choice| finder.add(choice.iter().copied()));
     for (number, passage) in passages.iter().enumerate() {
         if matches!(passage.part, Part::Body | Part::Postscript) {
             let before = number.checked_sub(1).and_then(|before| passages.get(before));

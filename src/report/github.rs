@@ -6,7 +6,7 @@ use super::clean::clean;
 use crate::check::Report;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::Letter;
-use crate::source::Source;
+use crate::source::{Origin, Source};
 use std::io::{self, Write};
 
 /// Shows the findings of a letter.
@@ -24,7 +24,12 @@ fn command(out: &mut impl Write, letter: &Letter, finding: &Diagnostic) -> io::R
     let within = letter.within.as_ref().and_then(|within| within.title.as_deref());
     let within = within.map(|title| format!(": {title}")).unwrap_or_default();
     let title = property(&format!("demur ({}){within}", finding.rule));
-    let (file, place) = (property(source.name()), place(source, finding));
+    let file = property(source.name());
+    let place = match source.origin() {
+        Origin::File => place(source, finding),
+        // The lines of the text are not those of the file; the first one holds what is about the whole of it.
+        Origin::Extracted => "line=1,endLine=1".to_owned(),
+    };
     writeln!(out, "::{level} title={title},file={file},{place}::{}", data(&message(finding)))
 }
 
@@ -65,6 +70,17 @@ mod tests {
 
     fn github(name: &str, text: &str, found: crate::diagnostic::Diagnostic) -> String {
         run(&[report(name, text, REFUSAL, vec![found])], style(OutputFormat::Github))
+    }
+
+    #[test]
+    fn a_text_that_was_decoded_has_no_lines_in_the_file() {
+        let text = "Dear Ann,\n\nI must decline.\n";
+        let mut decoded = report("a.eml", text, REFUSAL, vec![finding(text, "thank", "I must", "")]);
+        decoded.letter.source = std::sync::Arc::new(crate::source::Source::extracted("a.eml", text));
+        assert_eq!(
+            run(&[decoded], style(OutputFormat::Github)),
+            "::warning title=demur (thank),file=a.eml,line=1,endLine=1::says more than it should%0Ahelp: say less\n"
+        );
     }
 
     #[test]

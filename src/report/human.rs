@@ -8,7 +8,7 @@ use super::words::wrap;
 use crate::check::{Advisor, Report};
 use crate::diagnostic::{Diagnostic, Edit, Level};
 use crate::pack::Step;
-use crate::source::Source;
+use crate::source::{self, Source};
 use crate::span::{Decoded, Span};
 use annotate_snippets::renderer::{AnsiColor, Effects};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Origin, Patch, Renderer, Snippet};
@@ -19,6 +19,9 @@ use std::io::{self, Write};
 const GUTTER: usize = 6;
 /// Lines of a change that is drawn into the text; a longer one is only told.
 const MAX_PATCH_LINES: usize = 8;
+
+/// What a person must know who looks for a line of the report in an editor.
+const EXTRACTED: &str = "lines count in the decoded text of the file, which cannot be edited in place";
 
 const HELP: Ink = AnsiColor::BrightGreen.on_default().effects(Effects::BOLD);
 
@@ -36,7 +39,7 @@ pub fn letter(
     if report.letter.within.is_some() && !findings.is_empty() {
         heading(out, &report.letter, style)?;
     }
-    for finding in findings {
+    for (at, finding) in findings.into_iter().enumerate() {
         let behind = advisors.iter().enumerate().find_map(|(pack, advisor)| {
             let judged = report.judgements.get(pack)?;
             // The finding itself tells its pack: rules of two packs may share a name.
@@ -45,7 +48,10 @@ pub fn letter(
             Some((pack, rule.step, advisor.pack.steps.get(rule.step)?))
         });
         let note = behind.map(|(pack, number, step)| step_note(step, finding, told.insert((pack, number))));
-        let notes = note.map_or_else(|| finding.notes.clone(), |note| vec![note]);
+        let mut notes = note.map_or_else(|| finding.notes.clone(), |note| vec![note]);
+        if at == 0 && page.source.origin() == source::Origin::Extracted {
+            notes.push(EXTRACTED.to_owned());
+        }
         page.finding(out, finding, &notes)?;
     }
     if several || style.quiet {
@@ -241,6 +247,24 @@ offer.txt: a refusal, 1 of 4 rules not yet followed
   2. Apologize    ✗ apologize  ✓ thank
      Always       ✓ sign-it
 ",
+        );
+    }
+
+    #[test]
+    fn a_text_that_was_decoded_says_so_once() {
+        let mut decoded = report(
+            "a.eml",
+            SHORT,
+            REFUSAL,
+            vec![no_apology(SHORT, "position."), finding(SHORT, "sign-it", "A. Writer", "")],
+        );
+        decoded.letter.source = std::sync::Arc::new(Source::extracted("a.eml", SHORT));
+        let found = run(&[decoded], human());
+        assert_eq!(found.matches(EXTRACTED).count(), 1, "{found}");
+        let at = found.find(EXTRACTED);
+        assert!(at > found.find("nothing is valued more.") && at < found.find("help: apologize once"), "{found}");
+        assert!(
+            !run(&[report("a.txt", SHORT, REFUSAL, vec![no_apology(SHORT, "position.")])], human()).contains(EXTRACTED)
         );
     }
 

@@ -10,7 +10,7 @@ use crate::document::{self, OpenError, Within};
 use crate::judge::{Judgement, Outcome};
 use crate::pack::Pack;
 use crate::scan::Sighting;
-use crate::source::Source;
+use crate::source::{Origin, Source};
 use crate::span::{Decoded, Span};
 use serde::Serialize;
 use serde_json::ser::{Formatter, Serializer};
@@ -37,6 +37,7 @@ pub fn letter(out: &mut impl Write, report: &Report, advisors: &[Advisor], style
         letter: report.letter.within.as_ref().map(|within| place_within(&report.letter, within)),
         encoding: encoding.to_string(),
         encoding_assumed: encoding.is_assumed(),
+        extracted: source.origin() == Origin::Extracted,
         packs,
     };
     write(out, &letter)
@@ -100,6 +101,7 @@ struct Letter<'a> {
     letter: Option<Numbered<'a>>,
     encoding: String,
     encoding_assumed: bool,
+    extracted: bool,
     packs: Vec<Judged<'a>>,
 }
 
@@ -244,6 +246,8 @@ fn finding<'a>(source: &Source, found: &'a Diagnostic, pack: &Pack) -> Finding<'
         let span = source.to_file(edit.span);
         Change { start: span.start(), end: span.end(), text: &edit.text }
     };
+    // Elsewhere their places are not those of the file.
+    let can_be_edited = source.origin() == Origin::File;
     Finding {
         rule: &found.rule,
         step: step.map(|step| step.number),
@@ -252,8 +256,8 @@ fn finding<'a>(source: &Source, found: &'a Diagnostic, pack: &Pack) -> Finding<'
         help: found.help.as_deref(),
         place: place(source, found.span()),
         labels: found.labels.iter().map(passage).collect(),
-        edits: found.edits.iter().map(change).collect(),
-        safe: found.is_safe && !found.edits.is_empty(),
+        edits: if can_be_edited { found.edits.iter().map(change).collect() } else { Vec::new() },
+        safe: can_be_edited && found.is_safe && !found.edits.is_empty(),
     }
 }
 
@@ -357,6 +361,7 @@ mod tests {
         finding["message"] = json!("turns the offer down without an apology");
         finding["help"] = json!("apologize once, plainly");
         finding["labels"] = json!([label]);
+        finding["safe"] = json!(false);
         finding["edits"] =
             json!([{"start": 25, "end": 25, "text": " I apologize for any inconvenience this causes you."}]);
         assert_eq!(found["letters"][0]["packs"][0]["findings"], json!([finding]));
@@ -370,6 +375,18 @@ mod tests {
                 {"rule": "sign-it", "outcome": "met"},
             ])
         );
+    }
+
+    #[test]
+    fn a_text_that_was_decoded_has_no_edits() {
+        let text = "I must decline.";
+        let mut decoded = report("a.eml", text, REFUSAL, vec![no_apology(text, "decline.")]);
+        decoded.letter.source = std::sync::Arc::new(Source::extracted("a.eml", text));
+        let found = parsed(&[decoded, report("a.txt", text, REFUSAL, vec![no_apology(text, "decline.")])]);
+        let letter = |at: usize| &found["letters"][at];
+        let edits = |at: usize| letter(at)["packs"][0]["findings"][0]["edits"].as_array().map(Vec::len);
+        assert_eq!((&letter(0)["extracted"], edits(0)), (&json!(true), Some(0)));
+        assert_eq!((&letter(1)["extracted"], edits(1)), (&json!(false), Some(1)));
     }
 
     #[test]
@@ -394,7 +411,7 @@ mod tests {
         };
         let letter = |name: &str, kind: &str, outcome: &str| {
             format!(
-                "{{\"path\":\"{name}\",\"letter\":null,\"encoding\":\"UTF-8\",\"encoding_assumed\":false,\"packs\":[{{\"pack\":\"decline-offer\",\
+                "{{\"path\":\"{name}\",\"letter\":null,\"encoding\":\"UTF-8\",\"encoding_assumed\":false,\"extracted\":false,\"packs\":[{{\"pack\":\"decline-offer\",\
                  \"kind\":{kind},\"signals\":[],\"findings\":[],\"checklist\":[{}]}}]}}",
                 checklist(outcome)
             )

@@ -139,6 +139,11 @@ impl View {
         View { map: Map::identity(self.text.len()), ..self }
     }
 
+    /// The view of a text that was itself made from the text of the file.
+    fn through(self, map: &Map<Decoded, Decoded>) -> View {
+        View { map: self.map.then(map), ..self }
+    }
+
     /// Some of the lines, as a view of their own. What all of them share is taken off: quotation, and being code.
     pub fn slice(&self, lines: Range<usize>) -> View {
         let lines = self.lines.get(lines).unwrap_or_default();
@@ -248,10 +253,23 @@ impl Builder {
 
     /// Notes what the file says of itself, if that is something a program asks for; the first word counts.
     fn set(&mut self, name: &str, value: &str) {
-        const KNOWN: [&str; 2] = ["kind", "template"];
+        const KNOWN: [&str; 3] = ["kind", "template", "subject"];
         if KNOWN.contains(&name) && !self.settings.iter().any(|setting| setting.name == name) {
             self.settings.push(Setting { name: name.to_owned(), value: value.trim().to_owned() });
         }
+    }
+
+    /// Adds the lines of a view, each quoted `quote` deeper. What was added before must end with a line.
+    fn append(&mut self, view: View, quote: u32) {
+        let start = self.text.len();
+        self.text.push_str(&view.text);
+        self.map.append(start, view.map);
+        self.lines.extend(view.lines.iter().map(|line| Line {
+            span: Span::new(start + line.span.start(), start + line.span.end()),
+            quote: line.quote.saturating_add(quote),
+            ..*line
+        }));
+        self.line_start = self.text.len();
     }
 
     fn finish(self) -> View {

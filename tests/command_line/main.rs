@@ -15,6 +15,8 @@ mod fix;
 mod outputs;
 // Formats besides plain text and Markdown.
 mod formats;
+// Mail, and archives of it.
+mod mail;
 // A file that holds several letters.
 mod page_of_letters;
 // Colours, pipes and other surroundings.
