@@ -82,7 +82,7 @@ fn unknown_names_come_with_the_one_that_was_meant() {
         &[("help: say", "halp: say")],
         "22:9 \"id\" missing-key: `help` is missing\n\
          27:9 \"halp\" unknown-key: unknown key `halp` (did you mean `help`? The keys here are `id`, `for`, `when`, `require`, \
-         `forbid`, `limit`, `order`, `level`, `message`, `help`, `label`, `insert`, `replace`, `drafts-only`, `good` and `bad`)",
+         `forbid`, `limit`, `order`, `level`, `message`, `help`, `label`, `insert`, `replace`, `drafts-only`, `fix`, `good` and `bad`)",
     );
     check(
         &[("require: thanks", "require: thank")],
