@@ -19,7 +19,7 @@ letters:
 #[track_caller]
 fn check(body: &str, expected: Option<&str>) {
     let advisor = Advisor::read(PACK).expect("a sound pack");
-    let letter = Letter::read(Source::from_text("letter", &format!("Dear Ann,\n\n{body}\n\nBo\n")), Format::Text);
+    let letter = Letter::read(Source::from_text("letter", format!("Dear Ann,\n\n{body}\n\nBo\n")), Format::Text);
     let kind = advisor.judge(&letter.view, &letter.message, &Default::default()).kind;
     assert_eq!(kind.and_then(|kind| advisor.pack.kinds.get(kind)).map(|kind| kind.name.as_str()), expected, "{body}");
 }

@@ -259,7 +259,7 @@ impl<'w> Server<'w> {
     fn actions(&self, params: &CodeActionParams) -> Vec<CodeAction> {
         let Some(open) = self.documents.get(params.text_document.uri.as_str()) else { return Vec::new() };
         let wanted = params.context.only.as_ref();
-        if open.is_dirty || wanted.is_some_and(|kinds| !kinds.iter().any(|kind| is_quick_fix(kind))) {
+        if open.is_dirty || wanted.is_some_and(|kinds| !kinds.iter().any(is_quick_fix)) {
             return Vec::new();
         }
         self.at(open, params.range).filter_map(|found| found.action(open, self.units)).collect()
