@@ -1,6 +1,7 @@
 //! A pack made ready for scanning.
 
 mod first_pass;
+mod guard;
 mod need;
 mod program;
 mod row;

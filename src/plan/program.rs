@@ -3,6 +3,7 @@
 //! The instructions are those of a regex that is searched by backtracking (Thompson's, as in the `regex` crate's bounded
 //! backtracker), with one more: `List` stands for any entry of a list of the vocabulary.
 
+use super::guard::{Guards, Watch};
 use super::row::{Row, Rows, to_u32};
 use crate::pack::{Bytes, Edge, Pack, Tree, is_word};
 use serde::{Deserialize, Serialize};
@@ -97,6 +98,10 @@ pub struct Program {
     pieces: Row,
     /// For each piece the set of bytes that it can begin with, and whether it asks for the border of a word on either side.
     openings: Row,
+    /// For each piece and for each list its guard.
+    piece_guards: Row,
+    list_guards: Row,
+    guards: Guards,
     /// For each list its first instruction, and behind the last one the end.
     lists: Row,
     /// For each list the set of bytes that it can begin with, and then where the entries that can begin with each of
@@ -141,6 +146,18 @@ impl Program {
     /// The instructions of a piece.
     pub fn piece(&self, piece: usize) -> std::ops::Range<usize> {
         self.pieces.get(piece) as usize..self.pieces.get(piece + 1) as usize
+    }
+
+    /// Whether a match of a piece may begin with what lies ahead.
+    #[inline]
+    pub fn may_begin(&self, piece: usize, ahead: Ahead) -> bool {
+        self.guards.may_begin(self.piece_guards.get(piece), ahead)
+    }
+
+    /// Whether an entry of a list may begin with what lies ahead.
+    #[inline]
+    pub fn may_list(&self, list: usize, ahead: Ahead) -> bool {
+        self.guards.may_begin(self.list_guards.get(list), ahead)
     }
 
     /// The set of bytes that a piece can begin with.
@@ -274,7 +291,8 @@ fn numbers(set: Bytes) -> [u32; SET_WIDTH] {
 /// Writes the instructions for a pack.
 pub fn assemble(pack: &Pack) -> Program {
     let mut assembler = Assembler::default();
-    let (mut lists, mut doors) = (Vec::new(), Vec::new());
+    let mut watch = Watch::default();
+    let (mut lists, mut doors, mut list_guards) = (Vec::new(), Vec::new(), Vec::new());
     for list in &pack.lists {
         lists.push(to_u32(assembler.steps.len()));
         let mut starts = Vec::new();
@@ -288,14 +306,16 @@ pub fn assemble(pack: &Pack) -> Program {
         }
         doors.push(assembler.door(&starts, all));
         assembler.list_openings.push(all);
+        list_guards.push(watch.list(&list.entries));
     }
     lists.push(to_u32(assembler.steps.len()));
-    let (mut pieces, mut openings) = (Vec::new(), Vec::new());
+    let (mut pieces, mut openings, mut piece_guards) = (Vec::new(), Vec::new(), Vec::new());
     for piece in &pack.pieces {
         pieces.push(to_u32(assembler.steps.len()));
         let (opening, _) = assembler.opening(&piece.tree);
         let Borders { left, right } = Borders::of(&piece.tree);
         openings.push(to_u32(assembler.set(opening)) << 2 | u32::from(right) << 1 | u32::from(left));
+        piece_guards.push(watch.piece(&piece.tree));
         assembler.put(&piece.tree);
         assembler.steps.push(Step::Match);
     }
@@ -306,6 +326,9 @@ pub fn assemble(pack: &Pack) -> Program {
         sets: assembler.sets.into_iter().flat_map(numbers).collect(),
         pieces: pieces.into_iter().collect(),
         openings: openings.into_iter().collect(),
+        piece_guards: piece_guards.into_iter().collect(),
+        list_guards: list_guards.into_iter().collect(),
+        guards: watch.into_guards(),
         lists: lists.into_iter().collect(),
         doors: doors.into_iter().collect(),
         choices: assembler.choices.into_iter().collect(),

@@ -114,7 +114,9 @@ impl<'a> Search<'a> {
             }
             let byte = self.lower[at];
             // A piece must not begin inside a character of several bytes.
-            let can_begin = self.program.has(opening, byte) && !is_inner(byte);
+            let can_begin = self.program.has(opening, byte)
+                && !is_inner(byte)
+                && self.ahead(at).is_some_and(|ahead| self.program.may_begin(piece, ahead));
             match can_begin.then(|| self.follow(code.clone(), code.start, at, goal, &mut marks)).flatten() {
                 Some(end) => {
                     found(at..end);
@@ -227,8 +229,7 @@ impl<'a> Search<'a> {
     /// Where entries of a list that begin at `at` end, those of the first entry first.
     fn ends_of_list(&mut self, list: usize, at: usize) -> Range<usize> {
         let Some(ahead) = self.ahead(at) else { return 0..0 };
-        let mut entries = self.program.entries(list, ahead).peekable();
-        if entries.peek().is_none() {
+        if !self.program.may_list(list, ahead) {
             return 0..0;
         }
         let key = (to_u32(list), to_u32(at));
@@ -238,7 +239,7 @@ impl<'a> Search<'a> {
         let code = self.program.list(list);
         let mut marks = Marks::default();
         let outer = self.pending.len();
-        for entry in entries {
+        for entry in self.program.entries(list, ahead) {
             self.follow(code.clone(), entry, at, Goal::Ends, &mut marks);
         }
         if self.remembered.len() >= MOST_REMEMBERED || self.ends.len() >= MOST_REMEMBERED {
