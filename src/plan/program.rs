@@ -105,7 +105,8 @@ pub struct Program {
     /// For each list its first instruction, and behind the last one the end.
     lists: Row,
     /// For each list the set of bytes that it can begin with, and then where the entries that can begin with each of
-    /// these bytes stand among the row of all; the set and the places make one row.
+    /// these bytes stand among the row of all; the set, how many bytes each of its numbers has before it, and the places
+    /// make one row.
     doors: Rows,
     /// The same for the branches of each choice.
     choices: Rows,
@@ -193,7 +194,7 @@ impl Program {
         let (start, row) = (doors.start(door), doors.numbers());
         let [byte, ..] = ahead.0;
         let range = if contains(row, start, byte) {
-            let before = start + SET_WIDTH + rank(row, start, byte);
+            let before = start + 2 * SET_WIDTH + rank(row, start, byte);
             row.get(before) as usize..row.get(before + 1) as usize
         } else {
             0..0
@@ -273,14 +274,18 @@ fn contains(row: &Row, at: usize, byte: u8) -> bool {
     }
 }
 
-/// How many smaller bytes are in the set that begins at `at`; all bytes beyond ASCII count as one.
+/// How many smaller bytes are in the set of a door; all bytes beyond ASCII count as one.
 #[inline]
-fn rank(row: &Row, at: usize, byte: u8) -> usize {
-    let byte = byte.min(128);
-    let whole: u32 = (0..usize::from(byte / 32)).map(|word| row.get(at + word).count_ones()).sum();
-    let rest =
-        if byte < 128 { (row.get(at + usize::from(byte / 32)) & ((1 << (byte % 32)) - 1)).count_ones() } else { 0 };
-    (whole + rest) as usize
+fn rank(row: &Row, door: usize, byte: u8) -> usize {
+    let before = |word: usize| row.get(door + SET_WIDTH + word);
+    match byte {
+        0..128 => {
+            let word = usize::from(byte / 32);
+            let smaller = row.get(door + word) & ((1 << (byte % 32)) - 1);
+            (before(word) + smaller.count_ones()) as usize
+        }
+        _ => before(4) as usize,
+    }
 }
 
 fn numbers(set: Bytes) -> [u32; SET_WIDTH] {
@@ -457,7 +462,9 @@ impl<'p> Assembler<'p> {
 
     /// Groups entries or branches by the bytes that they can begin with.
     fn door(&mut self, starts: &[(u32, Bytes, (u32, u32))], all: Bytes) -> Vec<u32> {
-        let mut row = numbers(all).to_vec();
+        let set = numbers(all);
+        let mut row = set.to_vec();
+        row.extend((0..SET_WIDTH).map(|word| set[..word].iter().map(|word| word.count_ones()).sum::<u32>()));
         row.push(to_u32(self.entries.len() / 3));
         let beyond = all.high.then_some(u8::MAX);
         for byte in all.ascii().chain(beyond) {
