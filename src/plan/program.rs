@@ -110,8 +110,8 @@ pub struct Program {
     doors: Rows,
     /// The same for the branches of each choice.
     choices: Rows,
-    /// Entries and branches, in the order of the pack, again for each byte that they can begin with: a mask, the first
-    /// bytes under the mask, and the first instruction.
+    /// Entries and branches, in the order of the pack, again for each byte that they can begin with: the first fixed bytes,
+    /// and the first instruction with the number of these bytes below it.
     entries: Row,
 }
 
@@ -200,8 +200,11 @@ impl Program {
             0..0
         };
         let ahead = u32::from_le_bytes(ahead.0);
-        let fits = move |[mask, head, first]: [u32; 3]| (ahead & mask == head).then_some(first as usize);
-        self.entries.threes(range).filter_map(fits)
+        let fits = move |[head, first]: [u32; 2]| {
+            let mask = MASKS[(first & LEN_MASK) as usize];
+            (ahead & mask == head).then_some((first >> LEN_BITS) as usize)
+        };
+        self.entries.pairs(range).filter_map(fits)
     }
 }
 
@@ -209,15 +212,19 @@ impl Program {
 #[derive(Debug, Clone, Copy)]
 pub struct Ahead(pub [u8; 4]);
 
-/// The fixed bytes that a part of a pattern begins with, as a number, and a mask that tells which bytes these are.
+/// So many bits tell how many bytes of an entry are fixed: 0 to 4.
+const LEN_BITS: u32 = 3;
+const LEN_MASK: u32 = (1 << LEN_BITS) - 1;
+/// The bits of so many bytes.
+const MASKS: [u32; 1 << LEN_BITS] = [0, 0xff, 0xffff, 0xff_ffff, u32::MAX, 0, 0, 0];
+
+/// The fixed bytes that a part of a pattern begins with, as a number, and how many they are, at most four.
 fn head(tree: &Tree) -> (u32, u32) {
     let mut bytes = Vec::new();
     put_head(tree, &mut bytes);
-    let (mut mask, mut head) = ([0; 4], [0; 4]);
-    for (at, byte) in bytes.into_iter().take(4).enumerate() {
-        (mask[at], head[at]) = (u8::MAX, byte);
-    }
-    (u32::from_le_bytes(mask), u32::from_le_bytes(head))
+    bytes.truncate(4);
+    let head = bytes.iter().rev().fold(0, |head, byte| head << 8 | u32::from(*byte));
+    (head, to_u32(bytes.len()))
 }
 
 /// Adds the fixed bytes that a part begins with; whether it is all of the part.
@@ -465,12 +472,12 @@ impl<'p> Assembler<'p> {
         let set = numbers(all);
         let mut row = set.to_vec();
         row.extend((0..SET_WIDTH).map(|word| set[..word].iter().map(|word| word.count_ones()).sum::<u32>()));
-        row.push(to_u32(self.entries.len() / 3));
+        row.push(to_u32(self.entries.len() / 2));
         let beyond = all.high.then_some(u8::MAX);
         for byte in all.ascii().chain(beyond) {
             let here = starts.iter().filter(|(_, opening, _)| opening.contains(byte));
-            self.entries.extend(here.flat_map(|(start, _, (mask, head))| [*mask, *head, *start]));
-            row.push(to_u32(self.entries.len() / 3));
+            self.entries.extend(here.flat_map(|(start, _, (head, len))| [*head, *start << LEN_BITS | len]));
+            row.push(to_u32(self.entries.len() / 2));
         }
         row
     }
