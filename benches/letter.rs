@@ -124,8 +124,8 @@ fn judge_letter(bencher: Bencher, rules: usize) {
 fn report_letter(bencher: Bencher, rules: usize) {
     let advisors = [Advisor::read(&pack(rules)).unwrap()];
     let report = Report::new(letter(), &advisors, &[Circumstances::default()]);
-    let style = Style { format: OutputFormat::Human, color: false, quiet: false, width: Style::WIDTH };
-    bencher.bench(|| report::render(black_box(&report), &advisors, &style, false));
+    let style = Style { format: OutputFormat::Human, color: false, quiet: false, redact: false, width: Style::WIDTH };
+    bencher.bench(|| report::render(black_box(&report), &advisors, &advisors, &style, false));
 }
 
 #[divan::bench(args = RULES)]

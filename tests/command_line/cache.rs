@@ -32,7 +32,7 @@ fn a_pack_is_kept_and_found_again() {
     let [path] = kept(cache.path()).try_into().unwrap();
     let written = fs::metadata(&path).unwrap().modified().unwrap();
     check(&CHECK, cache.path());
-    assert_eq!(kept(cache.path()), [path.clone()]);
+    assert_eq!(kept(cache.path()), std::slice::from_ref(&path));
     assert_eq!(fs::metadata(&path).unwrap().modified().unwrap(), written);
 }
 
