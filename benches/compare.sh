@@ -3,7 +3,7 @@
 #
 #   benches/compare.sh [SEED]
 #
-# The letters are put together from paragraphs of `fixtures/unseen` by the seed. What is not installed is passed over.
+# The letters of the folder are those of `fixtures/unseen` with paragraphs exchanged by the seed. What is not installed is passed over.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 seed=${1:-1}
@@ -14,6 +14,7 @@ demur=${DEMUR:-${CARGO_TARGET_DIR:-target}/release/demur}
 demur=$(realpath "$demur")
 root=$PWD
 work=$(mktemp -d)
+load=$(cut -d' ' -f1 /proc/loadavg 2> /dev/null || echo unknown)
 trap 'rm -rf "$work"' EXIT
 export XDG_CACHE_HOME=$work/cache
 
@@ -22,73 +23,70 @@ rustc -O -o "$work/empty" "$work/empty.rs"
 rustc -O --edition 2024 -o "$work/runner" benches/compare/runner.rs
 "$work/runner" letters "$seed" "$letters" "$work/letters" fixtures/unseen/*.txt
 cd "$work"
-cp letters/00000.txt one.txt
-for _ in 1 2 3 4 5 6 7 8 9 10; do cat one.txt; echo; done > ten.txt
+cp "$root/fixtures/decline/all-advice-followed.txt" one.txt
+./runner repeat 10 one.txt > ten.txt
+
+# Letters of which nothing is asked are quick, and a comparison made of them would be worth nothing.
+unjudged() { "$demur" check --color never "$@" | grep -c 'not a letter that' || true; }
+# The long one has more words than letters of any kind may have, so its kind is told.
+for letter in one.txt "--kind decline ten.txt"; do
+    # shellcheck disable=SC2086
+    [ "$(unjudged $letter)" = 0 ] || { echo "$letter is not judged: nothing to compare" >&2; exit 1; }
+done
+judged=0 sample=0
+for letter in letters/000[0-9][0-9].txt; do
+    sample=$((sample + 1))
+    [ "$(unjudged "$letter")" != 0 ] || judged=$((judged + 1))
+done
 cp "$root/rules/decline-offer.yaml" pack.yaml
 
-# The median time of a command in milliseconds.
-median() {
-    local times=$1; shift
-    if command -v hyperfine > /dev/null; then
-        hyperfine -N -i -w 1 -r "$times" --style none --export-csv times.csv "$*" > /dev/null 2>&1
-        awk -F, 'NR == 2 { printf "%.3f\n", 1000 * $(NF - 4) }' times.csv
-    else
-        ./runner median "$times" "$@"
-    fi
+has_rg=no
+command -v rg > /dev/null && has_rg=yes
+
+# What all tables begin with: an empty program, and ripgrep on the same files.
+first() {
+    echo 'an empty Rust program|./empty'
+    if [ $has_rg = yes ]; then echo "\`rg -c x\`|rg -c x $1"; fi
 }
 
-ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'; }
-
-row() { # WHAT TIME
-    echo "| $1 | $2 | $(ratio "$2" "$empty") | ${rg:+$(ratio "$2" "$rg")} |"
+other() { # PROGRAM ARGS...
+    if command -v "$1" > /dev/null; then echo "\`$1\`|$*"; else echo "$1 is not installed and passed over" >&2; fi
 }
 
-other() { # PROGRAM WHAT TIMES COMMAND...
-    local program=$1 what=$2 times=$3; shift 3
-    if command -v "$program" > /dev/null; then
-        row "$what" "$(median "$times" "$@")"
-    else
-        echo "$program is not installed and passed over" >&2
-    fi
-}
-
-empty=$(median "$runs" ./empty)
-rg=
-if command -v rg > /dev/null; then rg=$(median "$runs" rg -c x one.txt); fi
-
-echo "One letter of $(wc -c < one.txt) bytes, medians of $runs runs:"
+echo "One letter of $(wc -c < one.txt) bytes, medians of $runs rounds:"
 echo
-echo '| | ms | to an empty program | to `rg -c x` |'
-echo '|---|---|---|---|'
-row 'an empty Rust program' "$empty"
-[ -z "$rg" ] || row '`rg -c x`' "$rg"
-row '`demur --version`' "$(median "$runs" "$demur" --version)"
-row '`demur check`' "$(median "$runs" "$demur" check one.txt)"
-row '`demur check`, ten times the letter' "$(median "$runs" "$demur" check ten.txt)"
-row '`demur check --pack FILE`, not kept' "$(median 5 "$demur" check --no-cache --pack pack.yaml one.txt)"
-"$demur" check --pack pack.yaml one.txt > /dev/null || true
-row '`demur check --pack FILE`, kept' "$(median "$runs" "$demur" check --pack pack.yaml one.txt)"
-other typos '`typos`' 5 typos one.txt
-other proselint '`proselint`' 3 proselint check one.txt
-other write-good '`write-good`' 3 write-good one.txt
-other ast-grep '`ast-grep`' 5 ast-grep run -p x -l html one.txt
-other semgrep '`semgrep`' 1 semgrep --metrics off --lang generic -e x one.txt
+{
+    first one.txt
+    echo "\`demur --version\`|$demur --version"
+    echo "\`demur check\`|$demur check one.txt"
+    echo "\`demur check\`, $(wc -c < ten.txt) bytes|$demur check --kind decline ten.txt"
+    echo "\`demur check --pack FILE\`, kept|$demur check --pack pack.yaml one.txt"
+} | ./runner table "$runs" $has_rg
 echo
-
-[ -z "$rg" ] || rg=$(median 3 rg -c x letters)
-echo "A folder of $letters letters ($(du -sb letters | cut -f1) bytes with the folder), medians of 3 runs, $(nproc) cores:"
+echo 'The same letter with what is slow, medians of 5 rounds:'
 echo
-echo '| | ms | to an empty program | to `rg -c x` |'
-echo '|---|---|---|---|'
-[ -z "$rg" ] || row '`rg -c x`' "$rg"
-two=$(median 3 "$demur" check -q letters)
-row '`demur check -q`' "$two"
-one=$(RAYON_NUM_THREADS=1 median 3 "$demur" check -q letters)
-row '`demur check -q` with one thread' "$one"
-other typos '`typos`' 1 typos letters
+{
+    first one.txt
+    echo "\`demur check --pack FILE\`, not kept|$demur check --no-cache --pack pack.yaml one.txt"
+    other typos one.txt
+    other proselint check one.txt
+    other write-good one.txt
+    other ast-grep run -p x -l html one.txt
+    other semgrep --metrics off --lang generic -e x one.txt
+} | ./runner table 5 $has_rg
 echo
-echo "All cores are $(ratio "$one" "$two") times as fast as one thread."
+echo "A folder of $letters letters, medians of 3 rounds, $(nproc) cores; of the first $sample letters $judged are judged:"
+echo
+{
+    first letters
+    echo "\`demur check -q\`|$demur check -q letters"
+    echo "\`demur check -q\` with one thread|env RAYON_NUM_THREADS=1 $demur check -q letters"
+    other typos letters
+} | ./runner table 3 $has_rg
 if [ -x /usr/bin/time ]; then
     /usr/bin/time -f '%M' -o memory "$demur" check -q letters > /dev/null || true
-    echo "The most memory is $(tail -n 1 memory) KB for this folder."
+    echo
+    echo "The most memory for this folder: $(tail -n 1 memory) KB."
 fi
+echo
+echo "Load before and behind: $load, $(cut -d' ' -f1 /proc/loadavg 2> /dev/null || echo unknown)."
