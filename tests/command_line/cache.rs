@@ -5,7 +5,7 @@ use super::run::{RUDE, Run};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const CHECK: [&str; 6] = ["check", "--pack", "dinner.yaml", "--format", "concise", "letter.txt"];
+const CHECK: [&str; 6] = ["check", "--pack", "dinner.yaml", "--output-format", "concise", "letter.txt"];
 const FOUND: &str = "letter.txt:3:1: warning[thank] does not thank anybody\n";
 
 /// A run whose packs are kept in a folder.
