@@ -2,11 +2,12 @@
 //!
 //! `docs/performance.md` holds the figures and says how they are taken.
 
-use demur::check::Advisor;
+use demur::check::{Advisor, Report};
 use demur::document::Letter;
 use demur::judge::{self, Circumstances};
 use demur::pack::Pack;
 use demur::plan::Plan;
+use demur::report::{self, OutputFormat, Style};
 use demur::scan;
 use demur::source::Source;
 use demur::view::Format;
@@ -117,6 +118,14 @@ fn judge_letter(bencher: Bencher, rules: usize) {
     let sightings = scan::scan(&advisor.pack, &advisor.plan, &letter.message);
     let given = Circumstances::default();
     bencher.bench(|| judge::judge(&advisor.pack, &letter.view, &letter.message, black_box(sightings.clone()), &given));
+}
+
+#[divan::bench(args = RULES)]
+fn report_letter(bencher: Bencher, rules: usize) {
+    let advisors = [Advisor::read(&pack(rules)).unwrap()];
+    let report = Report::new(letter(), &advisors, &[Circumstances::default()]);
+    let style = Style { format: OutputFormat::Human, color: false, quiet: false, redact: false, width: Style::WIDTH };
+    bencher.bench(|| report::render(black_box(&report), &advisors, &advisors, &style, false));
 }
 
 #[divan::bench(args = RULES)]

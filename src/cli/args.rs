@@ -57,6 +57,17 @@ pub struct PackArgs {
     /// [default: what the configuration says, or decline-offer]
     #[arg(long = "pack", value_name = "NAME|PATH", verbatim_doc_comment)]
     pub packs: Vec<String>,
+
+    #[command(flatten)]
+    pub cache: CacheArgs,
+}
+
+#[derive(Debug, Clone, Default, ClapArgs)]
+pub struct CacheArgs {
+    /// Reads packs from their files even if they are kept from an earlier run,
+    /// and keeps none
+    #[arg(long)]
+    pub no_cache: bool,
 }
 
 #[derive(Debug, Clone, Default, ClapArgs)]
@@ -370,6 +381,9 @@ pub struct EvalArgs {
     /// How to show the figures
     #[arg(long, visible_alias = "format", value_enum, default_value_t = EvalFormat::Human, value_name = "FORMAT")]
     pub output_format: EvalFormat,
+
+    #[command(flatten)]
+    pub cache: CacheArgs,
 
     #[command(flatten)]
     pub color: ColorArgs,

@@ -21,7 +21,7 @@ use std::path::Path;
 
 pub fn run(args: &EvalArgs, out: &mut impl Write) -> Result<Outcome, Trouble> {
     let style = human_style(args.color.color);
-    let mut advisors = packs::load(std::slice::from_ref(&args.pack), &style)?;
+    let mut advisors = packs::load(std::slice::from_ref(&args.pack), &args.cache, &style)?;
     let Some(advisor) = advisors.pop() else { return Ok(Outcome::Clean) };
     if let Some(name) = &args.misses {
         ensure_can_be_missed(&advisor.pack, name)?;

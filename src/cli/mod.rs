@@ -1,6 +1,7 @@
 //! The command line: the only place that knows flags, the environment, streams and exit codes.
 
 mod args;
+mod cache;
 mod check;
 mod config;
 mod discover;

@@ -1,5 +1,7 @@
 //! Finds the packs that were named.
 
+use super::args::CacheArgs;
+use super::cache::Cache;
 use super::trouble::Trouble;
 use demur::check::Advisor;
 use demur::diagnostic::Diagnostic;
@@ -67,25 +69,52 @@ pub fn find(name: &str) -> Result<PackSource, Trouble> {
     Ok(PackSource { name: name.to_owned(), yaml: source.text().to_owned() })
 }
 
-/// Loads packs for use on letters; those that come with the program have no examples then. Shows every mistake of every
-/// broken one on standard error.
-pub fn load(names: &[String], style: &Style) -> Result<Vec<Advisor>, Trouble> {
-    let compiled = |name: &String| find_built_in(name).and_then(|built_in| Advisor::compiled(built_in.compiled));
-    match names.iter().map(compiled).collect() {
-        Some(advisors) => Ok(advisors),
-        None => load_with_examples(names, style),
-    }
+/// Loads packs for use on letters; there may be no examples in them then. Shows every mistake of every broken one on
+/// standard error.
+pub fn load(names: &[String], cache: &CacheArgs, style: &Style) -> Result<Vec<Advisor>, Trouble> {
+    let cache = if cache.no_cache { Cache::off() } else { Cache::of_user() };
+    load_each(names, style, |name| {
+        if let Some(advisor) = find_built_in(name).and_then(|built_in| Advisor::compiled(built_in.compiled)) {
+            return Ok(Ok(advisor));
+        }
+        let pack = find(name)?;
+        if let Some(advisor) = cache.find(&pack.yaml) {
+            return Ok(Ok(advisor));
+        }
+        let read = read(pack);
+        if let Ok((advisor, yaml)) = &read {
+            cache.keep(yaml, advisor);
+        }
+        Ok(read.map(|(advisor, _)| advisor))
+    })
 }
 
 /// Loads packs with all that is in them.
 pub fn load_with_examples(names: &[String], style: &Style) -> Result<Vec<Advisor>, Trouble> {
+    load_each(names, style, |name| Ok(read(find(name)?).map(|(advisor, _)| advisor)))
+}
+
+/// A pack with mistakes, and these.
+type Broken = (PackSource, Vec<Diagnostic>);
+
+fn read(pack: PackSource) -> Result<(Advisor, String), Broken> {
+    match Advisor::read(&pack.yaml) {
+        Ok(advisor) => Ok((advisor, pack.yaml)),
+        Err(found) => Err((pack, found)),
+    }
+}
+
+fn load_each(
+    names: &[String],
+    style: &Style,
+    mut load: impl FnMut(&str) -> Result<Result<Advisor, Broken>, Trouble>,
+) -> Result<Vec<Advisor>, Trouble> {
     let mut advisors = Vec::new();
     let mut broken = None;
     for name in names {
-        let pack = find(name)?;
-        match Advisor::read(&pack.yaml) {
+        match load(name)? {
             Ok(advisor) => advisors.push(advisor),
-            Err(found) => {
+            Err((pack, found)) => {
                 show_mistakes(&pack, &found, style)?;
                 broken = broken.or(Some(Trouble::Broken { name: pack.name, count: found.len() }));
             }
@@ -139,19 +168,25 @@ impl Missing {
 }
 
 /// The packs of a run, each loaded once.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Shelf {
+    cache: CacheArgs,
     advisors: Vec<Advisor>,
     by_name: HashMap<String, Result<usize, Missing>>,
 }
 
 impl Shelf {
+    /// An empty one.
+    pub fn new(cache: CacheArgs) -> Shelf {
+        Shelf { cache, advisors: Vec::new(), by_name: HashMap::new() }
+    }
+
     /// The number of a pack, which is loaded where it is not yet there. Its mistakes are shown once.
     pub fn take(&mut self, name: &str, style: &Style) -> Result<usize, Missing> {
         if let Some(known) = self.by_name.get(name) {
             return known.clone();
         }
-        let taken = load(&[name.to_owned()], style).map_err(Missing::new).map(|advisors| {
+        let taken = load(&[name.to_owned()], &self.cache, style).map_err(Missing::new).map(|advisors| {
             self.advisors.extend(advisors);
             self.advisors.len() - 1
         });

@@ -84,7 +84,8 @@ impl<'a> Preparation<'a> {
     /// For a run with these flags.
     pub fn new(args: &'a JudgeArgs, discovery: Discovery, style: Style) -> Result<Preparation<'a>, Trouble> {
         let received_on = args.received_on.as_deref().map(parse_date).transpose()?;
-        Ok(Preparation { args, discovery, shelf: Shelf::default(), style, received_on, made: HashMap::new() })
+        let shelf = Shelf::new(args.packs.cache.clone());
+        Ok(Preparation { args, discovery, shelf, style, received_on, made: HashMap::new() })
     }
 
     /// The settings of the letter at `path`.

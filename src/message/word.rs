@@ -7,6 +7,10 @@ pub(super) const SHORT_LINE: usize = 240;
 
 /// A word in the form in which it is looked up.
 pub(super) fn fold(word: &str) -> String {
+    // Nearly all words.
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return word.to_ascii_lowercase();
+    }
     let plain = plain::plain(word);
     plain.trim_matches(|c: char| !c.is_alphanumeric() && c != '{' && c != '}').to_lowercase()
 }

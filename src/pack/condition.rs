@@ -28,7 +28,7 @@ impl<L> Cond<L> {
 }
 
 /// What can be asked of a sentence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Passage {
     /// The pattern matches in it.
     Pattern(PatternId),
@@ -39,7 +39,7 @@ pub enum Passage {
 }
 
 /// Where else to look, seen from a sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
     /// The sentence before, of the same body.
     Before,
@@ -68,6 +68,32 @@ impl Scope {
             "paragraph" => Some(Scope::Paragraph),
             "letter" => Some(Scope::Letter),
             _ => Part::find(name).map(Scope::Part),
+        }
+    }
+
+    /// A number for it.
+    pub fn number(self) -> u32 {
+        match self {
+            Scope::Before => 0,
+            Scope::After => 1,
+            Scope::Nearby => 2,
+            Scope::Paragraph => 3,
+            Scope::Letter => 4,
+            Scope::Part(part) => (5..).zip(Part::ALL).find(|(_, other)| *other == part).map_or(4, |(number, _)| number),
+        }
+    }
+
+    /// The scope with this number; that of the letter for a number that is none.
+    pub fn of_number(number: u32) -> Scope {
+        match number {
+            0 => Scope::Before,
+            1 => Scope::After,
+            2 => Scope::Nearby,
+            3 => Scope::Paragraph,
+            _ => (5..)
+                .zip(Part::ALL)
+                .find(|(other, _)| *other == number)
+                .map_or(Scope::Letter, |(_, part)| Scope::Part(part)),
         }
     }
 }

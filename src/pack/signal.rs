@@ -25,9 +25,11 @@ pub struct Signal {
     pub parts: Vec<Part>,
     /// The kinds of letter in which it can be said, `None` for a letter of no kind; empty for all.
     pub kinds: Vec<Option<KindId>>,
-    /// What must hold of a sentence.
+    /// What must hold of a sentence. This and what follows is for the plan to read; a compiled pack has its plan already.
+    #[serde(skip, default = "nothing")]
     pub any: Cond<Passage>,
     /// What must not hold of it.
+    #[serde(skip)]
     pub unless: Option<Cond<Passage>>,
     /// Sentences in which it is found.
     #[serde(skip)]
@@ -38,6 +40,10 @@ pub struct Signal {
     /// Where its name is written.
     #[serde(skip, default = "super::nowhere")]
     pub place: Place,
+}
+
+fn nothing() -> Cond<Passage> {
+    Cond::Any(Vec::new())
 }
 
 impl Reader<'_, '_> {

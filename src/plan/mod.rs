@@ -1,24 +1,32 @@
 //! A pack made ready for scanning.
 
 mod first_pass;
+mod guard;
 mod need;
 mod program;
+mod question;
 mod row;
 mod word;
 
 pub use first_pass::{FirstPass, Met};
 pub use program::{Ahead, Borders, Program, Step};
+pub use question::{Question, QuestionId, Questions};
 pub use row::{Row, Rows, to_u32};
 
-use crate::pack::{Cond, Pack, Passage, PatternId, Signal, SignalId};
+use crate::pack::{Cond, Pack, Passage, PatternId, SignalId};
+use question::branches;
 use serde::{Deserialize, Serialize};
 
 /// What scanning with a pack needs besides the pack.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(bound(deserialize = "Program: Deserialize<'de>, Rows: Deserialize<'de>, FirstPass: Deserialize<'de>"))]
+#[serde(bound(
+    deserialize = "Program: Deserialize<'de>, Rows: Deserialize<'de>, FirstPass: Deserialize<'de>, Questions: Deserialize<'de>"
+))]
 pub struct Plan {
     /// The instructions of pieces and lists.
     pub program: Program,
+    /// What signals ask of sentences.
+    pub questions: Questions,
     /// Which patterns are worth trying where.
     pub first_pass: FirstPass,
     /// For each pattern its pieces, with the gaps between them: piece, gap, piece, gap, ... piece.
@@ -69,6 +77,7 @@ impl Plan {
         });
         Plan {
             program: program::assemble(pack),
+            questions: Questions::new(pack),
             patterns: patterns.collect(),
             roused_by_pattern: roused_by_pattern.into_iter().collect(),
             roused_by_signal: roused_by_signal.into_iter().collect(),
@@ -107,14 +116,6 @@ impl Plan {
 
 fn pairs(mut numbers: impl Iterator<Item = u32>) -> impl Iterator<Item = (u32, u32)> {
     std::iter::from_fn(move || Some((numbers.next()?, numbers.next()?)))
-}
-
-/// The alternatives of what a signal is told by.
-pub fn branches(signal: &Signal) -> &[Cond<Passage>] {
-    match &signal.any {
-        Cond::Any(branches) => branches,
-        whole @ (Cond::Leaf(_) | Cond::All(_) | Cond::None(_)) => std::slice::from_ref(whole),
-    }
 }
 
 /// The anchors of which a sentence has at least one where a condition holds of it: of alternatives those of each, of what

@@ -3,6 +3,7 @@
 //! The instructions are those of a regex that is searched by backtracking (Thompson's, as in the `regex` crate's bounded
 //! backtracker), with one more: `List` stands for any entry of a list of the vocabulary.
 
+use super::guard::{Guards, Watch};
 use super::row::{Row, Rows, to_u32};
 use crate::pack::{Bytes, Edge, Pack, Tree, is_word};
 use serde::{Deserialize, Serialize};
@@ -97,15 +98,20 @@ pub struct Program {
     pieces: Row,
     /// For each piece the set of bytes that it can begin with, and whether it asks for the border of a word on either side.
     openings: Row,
+    /// For each piece and for each list its guard.
+    piece_guards: Row,
+    list_guards: Row,
+    guards: Guards,
     /// For each list its first instruction, and behind the last one the end.
     lists: Row,
     /// For each list the set of bytes that it can begin with, and then where the entries that can begin with each of
-    /// these bytes stand among the row of all; the set and the places make one row.
+    /// these bytes stand among the row of all; the set, how many bytes each of its numbers has before it, and the places
+    /// make one row.
     doors: Rows,
     /// The same for the branches of each choice.
     choices: Rows,
-    /// Entries and branches, in the order of the pack, again for each byte that they can begin with: a mask, the first
-    /// bytes under the mask, and the first instruction.
+    /// Entries and branches, in the order of the pack, again for each byte that they can begin with: the first fixed bytes,
+    /// and the first instruction with the number of these bytes below it.
     entries: Row,
 }
 
@@ -143,6 +149,18 @@ impl Program {
         self.pieces.get(piece) as usize..self.pieces.get(piece + 1) as usize
     }
 
+    /// Whether a match of a piece may begin with what lies ahead.
+    #[inline]
+    pub fn may_begin(&self, piece: usize, ahead: Ahead) -> bool {
+        self.guards.may_begin(self.piece_guards.get(piece), ahead)
+    }
+
+    /// Whether an entry of a list may begin with what lies ahead.
+    #[inline]
+    pub fn may_list(&self, list: usize, ahead: Ahead) -> bool {
+        self.guards.may_begin(self.list_guards.get(list), ahead)
+    }
+
     /// The set of bytes that a piece can begin with.
     pub fn opening(&self, piece: usize) -> usize {
         self.openings.get(piece) as usize >> 2
@@ -176,14 +194,17 @@ impl Program {
         let (start, row) = (doors.start(door), doors.numbers());
         let [byte, ..] = ahead.0;
         let range = if contains(row, start, byte) {
-            let before = start + SET_WIDTH + rank(row, start, byte);
+            let before = start + 2 * SET_WIDTH + rank(row, start, byte);
             row.get(before) as usize..row.get(before + 1) as usize
         } else {
             0..0
         };
         let ahead = u32::from_le_bytes(ahead.0);
-        let fits = move |[mask, head, first]: [u32; 3]| (ahead & mask == head).then_some(first as usize);
-        self.entries.threes(range).filter_map(fits)
+        let fits = move |[head, first]: [u32; 2]| {
+            let mask = MASKS[(first & LEN_MASK) as usize];
+            (ahead & mask == head).then_some((first >> LEN_BITS) as usize)
+        };
+        self.entries.pairs(range).filter_map(fits)
     }
 }
 
@@ -191,15 +212,19 @@ impl Program {
 #[derive(Debug, Clone, Copy)]
 pub struct Ahead(pub [u8; 4]);
 
-/// The fixed bytes that a part of a pattern begins with, as a number, and a mask that tells which bytes these are.
+/// So many bits tell how many bytes of an entry are fixed: 0 to 4.
+const LEN_BITS: u32 = 3;
+const LEN_MASK: u32 = (1 << LEN_BITS) - 1;
+/// The bits of so many bytes.
+const MASKS: [u32; 1 << LEN_BITS] = [0, 0xff, 0xffff, 0xff_ffff, u32::MAX, 0, 0, 0];
+
+/// The fixed bytes that a part of a pattern begins with, as a number, and how many they are, at most four.
 fn head(tree: &Tree) -> (u32, u32) {
     let mut bytes = Vec::new();
     put_head(tree, &mut bytes);
-    let (mut mask, mut head) = ([0; 4], [0; 4]);
-    for (at, byte) in bytes.into_iter().take(4).enumerate() {
-        (mask[at], head[at]) = (u8::MAX, byte);
-    }
-    (u32::from_le_bytes(mask), u32::from_le_bytes(head))
+    bytes.truncate(4);
+    let head = bytes.iter().rev().fold(0, |head, byte| head << 8 | u32::from(*byte));
+    (head, to_u32(bytes.len()))
 }
 
 /// Adds the fixed bytes that a part begins with; whether it is all of the part.
@@ -256,14 +281,18 @@ fn contains(row: &Row, at: usize, byte: u8) -> bool {
     }
 }
 
-/// How many smaller bytes are in the set that begins at `at`; all bytes beyond ASCII count as one.
+/// How many smaller bytes are in the set of a door; all bytes beyond ASCII count as one.
 #[inline]
-fn rank(row: &Row, at: usize, byte: u8) -> usize {
-    let byte = byte.min(128);
-    let whole: u32 = (0..usize::from(byte / 32)).map(|word| row.get(at + word).count_ones()).sum();
-    let rest =
-        if byte < 128 { (row.get(at + usize::from(byte / 32)) & ((1 << (byte % 32)) - 1)).count_ones() } else { 0 };
-    (whole + rest) as usize
+fn rank(row: &Row, door: usize, byte: u8) -> usize {
+    let before = |word: usize| row.get(door + SET_WIDTH + word);
+    match byte {
+        0..128 => {
+            let word = usize::from(byte / 32);
+            let smaller = row.get(door + word) & ((1 << (byte % 32)) - 1);
+            (before(word) + smaller.count_ones()) as usize
+        }
+        _ => before(4) as usize,
+    }
 }
 
 fn numbers(set: Bytes) -> [u32; SET_WIDTH] {
@@ -274,7 +303,8 @@ fn numbers(set: Bytes) -> [u32; SET_WIDTH] {
 /// Writes the instructions for a pack.
 pub fn assemble(pack: &Pack) -> Program {
     let mut assembler = Assembler::default();
-    let (mut lists, mut doors) = (Vec::new(), Vec::new());
+    let mut watch = Watch::default();
+    let (mut lists, mut doors, mut list_guards) = (Vec::new(), Vec::new(), Vec::new());
     for list in &pack.lists {
         lists.push(to_u32(assembler.steps.len()));
         let mut starts = Vec::new();
@@ -288,14 +318,16 @@ pub fn assemble(pack: &Pack) -> Program {
         }
         doors.push(assembler.door(&starts, all));
         assembler.list_openings.push(all);
+        list_guards.push(watch.list(&list.entries));
     }
     lists.push(to_u32(assembler.steps.len()));
-    let (mut pieces, mut openings) = (Vec::new(), Vec::new());
+    let (mut pieces, mut openings, mut piece_guards) = (Vec::new(), Vec::new(), Vec::new());
     for piece in &pack.pieces {
         pieces.push(to_u32(assembler.steps.len()));
         let (opening, _) = assembler.opening(&piece.tree);
         let Borders { left, right } = Borders::of(&piece.tree);
         openings.push(to_u32(assembler.set(opening)) << 2 | u32::from(right) << 1 | u32::from(left));
+        piece_guards.push(watch.piece(&piece.tree));
         assembler.put(&piece.tree);
         assembler.steps.push(Step::Match);
     }
@@ -306,6 +338,9 @@ pub fn assemble(pack: &Pack) -> Program {
         sets: assembler.sets.into_iter().flat_map(numbers).collect(),
         pieces: pieces.into_iter().collect(),
         openings: openings.into_iter().collect(),
+        piece_guards: piece_guards.into_iter().collect(),
+        list_guards: list_guards.into_iter().collect(),
+        guards: watch.into_guards(),
         lists: lists.into_iter().collect(),
         doors: doors.into_iter().collect(),
         choices: assembler.choices.into_iter().collect(),
@@ -434,13 +469,15 @@ impl<'p> Assembler<'p> {
 
     /// Groups entries or branches by the bytes that they can begin with.
     fn door(&mut self, starts: &[(u32, Bytes, (u32, u32))], all: Bytes) -> Vec<u32> {
-        let mut row = numbers(all).to_vec();
-        row.push(to_u32(self.entries.len() / 3));
+        let set = numbers(all);
+        let mut row = set.to_vec();
+        row.extend((0..SET_WIDTH).map(|word| set[..word].iter().map(|word| word.count_ones()).sum::<u32>()));
+        row.push(to_u32(self.entries.len() / 2));
         let beyond = all.high.then_some(u8::MAX);
         for byte in all.ascii().chain(beyond) {
             let here = starts.iter().filter(|(_, opening, _)| opening.contains(byte));
-            self.entries.extend(here.flat_map(|(start, _, (mask, head))| [*mask, *head, *start]));
-            row.push(to_u32(self.entries.len() / 3));
+            self.entries.extend(here.flat_map(|(start, _, (head, len))| [*head, *start << LEN_BITS | len]));
+            row.push(to_u32(self.entries.len() / 2));
         }
         row
     }

@@ -44,16 +44,15 @@ impl Row {
         false
     }
 
-    /// The numbers of a range in threes; the range counts threes.
+    /// The numbers of a range in pairs; the range counts pairs.
     #[inline]
-    pub fn threes(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = [u32; 3]> + '_ {
-        const THREE: usize = 3 * WIDTH;
-        let bytes = self.bytes.get(range.start * THREE..range.end * THREE).unwrap_or_default();
-        let number = |bytes: &[u8; THREE], at: usize| {
-            u32::from_le_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]])
+    pub fn pairs(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = [u32; 2]> + '_ {
+        const PAIR: usize = 2 * WIDTH;
+        let bytes = self.bytes.get(range.start * PAIR..range.end * PAIR).unwrap_or_default();
+        let pair = |[a, b, c, d, e, f, g, h]: &[u8; PAIR]| {
+            [u32::from_le_bytes([*a, *b, *c, *d]), u32::from_le_bytes([*e, *f, *g, *h])]
         };
-        let three = move |bytes: &[u8; THREE]| [number(bytes, 0), number(bytes, WIDTH), number(bytes, 2 * WIDTH)];
-        bytes.as_chunks::<THREE>().0.iter().map(three)
+        bytes.as_chunks::<PAIR>().0.iter().map(pair)
     }
 
     /// The numbers of a range.

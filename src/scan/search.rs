@@ -30,8 +30,8 @@ pub struct Search<'a> {
     /// The text of the letter in lower case and as written, byte by byte at the same places.
     lower: &'a [u8],
     written: &'a [u8],
-    /// The places that do not follow a character of a word, where nearly all pieces begin; in order.
-    openings: Vec<u32>,
+    /// The places that do not follow a character of a word, where nearly all pieces begin, in order; and what lies ahead.
+    openings: Vec<(u32, Ahead)>,
     /// The sentence at hand, and the part of it that is searched.
     sentence: Range<usize>,
     part: Range<usize>,
@@ -70,7 +70,7 @@ impl<'a> Search<'a> {
         let can_open = |at: &usize| (*at == 0 || !is_word(lower[at - 1])) && !is_inner(lower[*at]);
         Search {
             program,
-            openings: (0..lower.len()).filter(can_open).map(to_u32).collect(),
+            openings: (0..lower.len()).filter(can_open).map(|at| (to_u32(at), ahead(&lower[at..]))).collect(),
             lower,
             written: written.as_bytes(),
             sentence: 0..0,
@@ -95,36 +95,52 @@ impl<'a> Search<'a> {
     }
 
     fn matches_in_part(&mut self, piece: PieceId, found: &mut impl FnMut(Range<usize>)) {
-        let (opening, borders) = (self.program.opening(piece), self.program.borders(piece));
+        let borders = self.program.borders(piece);
         let goal = if borders.right { Goal::Whole } else { Goal::First };
         let code = self.program.piece(piece);
         let mut marks = Marks::default();
-        let mut next = self.openings.partition_point(|at| (*at as usize) < self.part.start);
+        let mut next = self.openings.partition_point(|(at, _)| (*at as usize) < self.part.start);
         let mut at = self.part.start;
         loop {
-            if borders.left {
-                // What lies before the end of the last match is passed over.
-                while self.openings.get(next).is_some_and(|opening| (*opening as usize) < at) {
-                    next += 1;
-                }
-                at = self.openings.get(next).map_or(usize::MAX, |opening| *opening as usize);
-            }
-            if at >= self.part.end {
-                break;
-            }
-            let byte = self.lower[at];
-            // A piece must not begin inside a character of several bytes.
-            let can_begin = self.program.has(opening, byte) && !is_inner(byte);
-            match can_begin.then(|| self.follow(code.clone(), code.start, at, goal, &mut marks)).flatten() {
+            let start = if borders.left { self.opening(piece, at, &mut next) } else { self.place(piece, at) };
+            let Some(start) = start else { break };
+            match self.follow(code.clone(), code.start, start, goal, &mut marks) {
                 Some(end) => {
-                    found(at..end);
+                    found(start..end);
                     at = end;
                     // The way to a match is marked, and may be part of the way to the next one.
                     marks = Marks::default();
                 }
-                None => at += 1,
+                None => at = start + 1,
             }
         }
+    }
+
+    /// The first place from `from` on that does not follow a character of a word and where a match of a piece may begin.
+    /// `next` counts the openings that were looked at.
+    fn opening(&self, piece: PieceId, from: usize, next: &mut usize) -> Option<usize> {
+        let (program, set) = (self.program, self.program.opening(piece));
+        for (at, ahead) in &self.openings[*next..] {
+            let at = *at as usize;
+            if at >= self.part.end {
+                break;
+            }
+            *next += 1;
+            let [byte, ..] = ahead.0;
+            // What lies before the end of the last match is passed over.
+            if at >= from && program.has(set, byte) && program.may_begin(piece, *ahead) {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    /// The first place from `from` on where a match of a piece may begin, whatever stands before it.
+    fn place(&self, piece: PieceId, from: usize) -> Option<usize> {
+        let set = self.program.opening(piece);
+        // A piece must not begin inside a character of several bytes.
+        let can_begin = |at: &usize| self.program.has(set, self.lower[*at]) && !is_inner(self.lower[*at]);
+        (from..self.part.end).find(can_begin)
     }
 
     /// Follows the instructions from `step` at the place `at`. `code` is all instructions that this may lead to.
@@ -208,6 +224,7 @@ impl<'a> Search<'a> {
     }
 
     /// Counts a step; `None` where the search has been there before.
+    #[inline]
     fn enter(&self, code: &Range<usize>, step: usize, at: usize, marks: &mut Marks) -> Option<()> {
         marks.steps += 1;
         if marks.steps < UNMARKED {
@@ -227,8 +244,7 @@ impl<'a> Search<'a> {
     /// Where entries of a list that begin at `at` end, those of the first entry first.
     fn ends_of_list(&mut self, list: usize, at: usize) -> Range<usize> {
         let Some(ahead) = self.ahead(at) else { return 0..0 };
-        let mut entries = self.program.entries(list, ahead).peekable();
-        if entries.peek().is_none() {
+        if !self.program.may_list(list, ahead) {
             return 0..0;
         }
         let key = (to_u32(list), to_u32(at));
@@ -238,7 +254,7 @@ impl<'a> Search<'a> {
         let code = self.program.list(list);
         let mut marks = Marks::default();
         let outer = self.pending.len();
-        for entry in entries {
+        for entry in self.program.entries(list, ahead) {
             self.follow(code.clone(), entry, at, Goal::Ends, &mut marks);
         }
         if self.remembered.len() >= MOST_REMEMBERED || self.ends.len() >= MOST_REMEMBERED {
@@ -266,13 +282,7 @@ impl<'a> Search<'a> {
     /// The next bytes of the part that is searched; `None` at its end.
     fn ahead(&self, at: usize) -> Option<Ahead> {
         let rest = self.lower.get(at..self.part.end)?;
-        let mut ahead = [0; 4];
-        match rest {
-            [] => return None,
-            [a, b, c, d, ..] => ahead = [*a, *b, *c, *d],
-            _ => ahead[..rest.len()].copy_from_slice(rest),
-        }
-        Some(Ahead(ahead))
+        (!rest.is_empty()).then(|| ahead(rest))
     }
 
     fn after_text(&self, letter: &[u8], text: &[u8], at: usize) -> Option<usize> {
@@ -314,6 +324,14 @@ impl<'a> Search<'a> {
     /// Whether a place is inside a character of several bytes.
     fn is_inside(&self, at: usize) -> bool {
         self.lower.get(at).copied().is_some_and(is_inner)
+    }
+}
+
+/// The first bytes of a text.
+fn ahead(text: &[u8]) -> Ahead {
+    match text.first_chunk() {
+        Some(bytes) => Ahead(*bytes),
+        None => Ahead(std::array::from_fn(|at| text.get(at).copied().unwrap_or(0))),
     }
 }
 

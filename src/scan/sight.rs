@@ -4,8 +4,8 @@ use super::Sighting;
 use super::quick::QuickMap;
 use super::search::Search;
 use crate::message::{Message, Part, Sentence};
-use crate::pack::{Cond, Pack, Passage, PatternId, PieceId, Scope, Signal, SignalId};
-use crate::plan::{Plan, branches, to_u32};
+use crate::pack::{Pack, PatternId, PieceId, Scope, Signal, SignalId};
+use crate::plan::{Plan, Question, QuestionId, to_u32};
 use crate::span::{Laid, Span};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -53,7 +53,10 @@ fn first_pass(plan: &Plan, message: &Message) -> (Wanted, Vec<Roused>) {
         }
         wanted.starts.push(wanted.patterns.len());
     }
-    roused.sort_unstable();
+    // As one number each they are compared at once.
+    roused.sort_unstable_by_key(|(signal, sentence, branch)| {
+        u128::from(*signal) << 64 | u128::from(*sentence) << 32 | u128::from(*branch)
+    });
     roused.dedup();
     (wanted, roused)
 }
@@ -70,7 +73,7 @@ struct Scanner<'a> {
     found: Vec<Vec<Sighting>>,
     /// The first sentence of each paragraph, and one past the last.
     paragraphs: HashMap<usize, (usize, usize)>,
-    /// What was asked of whole paragraphs, parts and letters: the address of the condition and the paragraph.
+    /// What was asked of whole paragraphs, parts and letters: the condition and the paragraph.
     elsewhere: QuickMap<(usize, usize), bool>,
 }
 
@@ -95,14 +98,15 @@ impl<'a> Scanner<'a> {
 
     fn signal(&mut self, id: SignalId, signal: &Signal, roused: &[Roused]) -> Vec<Sighting> {
         let mut sightings: Vec<Sighting> = Vec::new();
-        let branches = branches(signal);
+        let plan = self.plan;
+        let (questions, unless) = (&plan.questions, plan.questions.unless(id));
         for (sentence, branch) in self.candidates(id, roused) {
             let is_sighted = sightings.last().is_some_and(|last| last.sentence == sentence);
             if is_sighted || !signal.parts.contains(&self.sentence(sentence).part) {
                 continue;
             }
-            let Some(span) = self.holds(&branches[branch], sentence) else { continue };
-            if signal.unless.as_ref().is_some_and(|unless| self.holds(unless, sentence).is_some()) {
+            let Some(span) = self.holds(questions.branch(id, branch), sentence) else { continue };
+            if unless.is_some_and(|unless| self.holds(unless, sentence).is_some()) {
                 continue;
             }
             sightings.push(Sighting { sentence, span, signal: id });
@@ -136,42 +140,44 @@ impl<'a> Scanner<'a> {
     }
 
     /// The words for which a condition holds of a sentence; the whole sentence where the words are somewhere else.
-    fn holds(&mut self, cond: &Cond<Passage>, at: usize) -> Option<Span<Laid>> {
-        match cond {
-            Cond::Leaf(Passage::Pattern(pattern)) => self.pattern(*pattern, at),
-            Cond::Leaf(Passage::Signal(signal)) => self.sighting(*signal, at),
-            Cond::Leaf(Passage::Elsewhere(scope, inner)) => {
-                self.holds_elsewhere(*scope, inner, at).then_some(self.sentence(at).span)
+    fn holds(&mut self, cond: QuestionId, at: usize) -> Option<Span<Laid>> {
+        let plan = self.plan;
+        let questions = &plan.questions;
+        match questions.question(cond) {
+            Question::Pattern(pattern) => self.pattern(pattern, at),
+            Question::Signal(signal) => self.sighting(signal, at),
+            Question::Elsewhere(scope, inner) => {
+                self.holds_elsewhere(scope, inner, at).then_some(self.sentence(at).span)
             }
-            Cond::Any(conds) => conds.iter().find_map(|cond| self.holds(cond, at)),
-            Cond::All(_) if !self.is_possible(cond, at) => None,
-            Cond::All(conds) => {
+            Question::Any(conds) => questions.each(conds).find_map(|cond| self.holds(cond, at)),
+            Question::All(_) if !self.is_possible(cond, at) => None,
+            Question::All(conds) => {
                 let mut hull: Option<Span<Laid>> = None;
-                for cond in conds {
+                for cond in questions.each(conds) {
                     let span = self.holds(cond, at)?;
                     // What only must be near, or must not be there, does not widen the words that say it.
-                    if is_said_here(cond) {
+                    if self.is_said_here(cond) {
                         hull = Some(hull.map_or(span, |hull| hull.hull(span)));
                     }
                 }
                 Some(hull.unwrap_or(self.sentence(at).span))
             }
-            Cond::None(conds) => {
+            Question::None(conds) => {
                 let whole = self.sentence(at).span;
-                conds.iter().all(|cond| self.holds(cond, at).is_none()).then_some(whole)
+                questions.each(conds).all(|cond| self.holds(cond, at).is_none()).then_some(whole)
             }
         }
     }
 
     /// Whether a condition holds in a sentence that the scope takes in. What is asked of a whole paragraph, part or
     /// letter is asked once, or a long letter would take quadratic time.
-    fn holds_elsewhere(&mut self, scope: Scope, cond: &Cond<Passage>, at: usize) -> bool {
+    fn holds_elsewhere(&mut self, scope: Scope, cond: QuestionId, at: usize) -> bool {
         let shared_by = match scope {
             Scope::Before | Scope::After | Scope::Nearby => None,
             Scope::Paragraph => Some(self.sentence(at).paragraph),
             Scope::Letter | Scope::Part(_) => Some(usize::MAX),
         };
-        let key = shared_by.map(|who| (std::ptr::from_ref(cond).addr(), who));
+        let key = shared_by.map(|who| (cond, who));
         if let Some(known) = key.and_then(|key| self.elsewhere.get(&key)) {
             return *known;
         }
@@ -217,13 +223,25 @@ impl<'a> Scanner<'a> {
 
     /// Whether a condition may hold, as far as the first pass and the signals found so far tell. Asked before anything is
     /// searched for, which costs more than all else.
-    fn is_possible(&self, cond: &Cond<Passage>, at: usize) -> bool {
-        match cond {
-            Cond::Leaf(Passage::Pattern(pattern)) => self.is_wanted(*pattern, at),
-            Cond::Leaf(Passage::Signal(signal)) => self.sighting(*signal, at).is_some(),
-            Cond::Leaf(Passage::Elsewhere(..)) | Cond::None(_) => true,
-            Cond::Any(conds) => conds.iter().any(|cond| self.is_possible(cond, at)),
-            Cond::All(conds) => conds.iter().all(|cond| self.is_possible(cond, at)),
+    fn is_possible(&self, cond: QuestionId, at: usize) -> bool {
+        let plan = self.plan;
+        let questions = &plan.questions;
+        match questions.question(cond) {
+            Question::Pattern(pattern) => self.is_wanted(pattern, at),
+            Question::Signal(signal) => self.sighting(signal, at).is_some(),
+            Question::Elsewhere(..) | Question::None(_) => true,
+            Question::Any(conds) => questions.each(conds).any(|cond| self.is_possible(cond, at)),
+            Question::All(conds) => questions.each(conds).all(|cond| self.is_possible(cond, at)),
+        }
+    }
+
+    fn is_said_here(&self, cond: QuestionId) -> bool {
+        let plan = self.plan;
+        let questions = &plan.questions;
+        match questions.question(cond) {
+            Question::Pattern(_) | Question::Signal(_) => true,
+            Question::Elsewhere(..) | Question::None(_) => false,
+            Question::Any(conds) | Question::All(conds) => questions.each(conds).any(|cond| self.is_said_here(cond)),
         }
     }
 
@@ -286,13 +304,5 @@ impl<'a> Scanner<'a> {
         self.search.matches(piece, sentence, |found| spans.push(Span::new(found.start, found.end)));
         self.matches.insert(key, first..self.spans.len());
         first..self.spans.len()
-    }
-}
-
-fn is_said_here(cond: &Cond<Passage>) -> bool {
-    match cond {
-        Cond::Leaf(Passage::Pattern(_) | Passage::Signal(_)) => true,
-        Cond::Leaf(Passage::Elsewhere(..)) | Cond::None(_) => false,
-        Cond::Any(conds) | Cond::All(conds) => conds.iter().any(is_said_here),
     }
 }

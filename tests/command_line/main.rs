@@ -1,5 +1,7 @@
 //! Whole commands: standard output, standard error and exit code, each to the byte.
 
+// Packs that are kept from one run to the next.
+mod cache;
 // How a command is run and compared.
 mod run;
 
