@@ -4,7 +4,8 @@
 
 use crate::span::{Decoded, Span};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_saphyr::{Location, Spanned};
+use serde_saphyr::budget::BudgetBreach;
+use serde_saphyr::{Error, Location, Options, Spanned};
 use std::fmt;
 
 /// A value and its place.
@@ -49,22 +50,69 @@ pub struct Unreadable {
     pub span: Span<Decoded>,
 }
 
+/// A file may have this many keys and values, those that aliases repeat among them.
+pub const MAX_VALUES: usize = 2_000_000;
+/// What aliases repeat may be made of this many keys, values and ends of lists.
+pub const MAX_REPEATED: usize = 100_000;
+/// Lists and maps may lie in one another so deep.
+pub const MAX_DEPTH: usize = 64;
+
 /// Reads YAML.
 ///
 /// # Errors
 ///
 /// The first place at which it is not YAML, has a key twice, or goes beyond the parser's limits on nesting and aliases.
 pub fn parse(text: &str) -> Result<Node, Unreadable> {
-    let raw: Raw = serde_saphyr::from_str(text).map_err(|error| {
+    let raw: Raw = serde_saphyr::from_str_with_options(text, options()).map_err(|error| {
         let plain = error.without_snippet();
         let span = plain.location().map_or(Span::at(0), |location| span_of(text, location));
-        let full = plain.to_string();
-        let first = full.lines().next().unwrap_or_default();
-        // The place is shown, so the words for it would be noise; advice on the parser's options is not for a user.
-        let message = first.split(" at line ").next().and_then(|text| text.split(", set ").next()).unwrap_or_default();
-        Unreadable { message: message.trim_end_matches('.').to_owned(), span }
+        Unreadable { message: message(plain), span }
     })?;
     Ok(raw.into_node(text))
+}
+
+fn options() -> Options {
+    serde_saphyr::options! {
+        budget: serde_saphyr::budget! {
+            max_events: 2 * MAX_VALUES,
+            max_nodes: MAX_VALUES,
+            max_depth: MAX_DEPTH,
+            max_recorded_anchor_events: MAX_REPEATED,
+        },
+    }
+}
+
+/// What the parser says, in words for somebody who does not know it.
+fn message(error: &Error) -> String {
+    let words = match error {
+        Error::Budget { breach: BudgetBreach::Depth { .. }, .. } => too_deep(),
+        Error::Budget { breach: BudgetBreach::Nodes { .. } | BudgetBreach::Events { .. }, .. } => {
+            format!("there are more than {MAX_VALUES} keys and values (limit `yaml-values`)")
+        }
+        Error::Budget { .. }
+        | Error::AliasReplayLimitExceeded { .. }
+        | Error::AliasExpansionLimitExceeded { .. }
+        | Error::AliasReplayStackDepthExceeded { .. } => too_many_aliases(),
+        Error::MultipleDocuments { .. } => "a second document begins here, and one file is one document".to_owned(),
+        _ => error.to_string(),
+    };
+    let first = words.lines().next().unwrap_or_default();
+    // The place is shown, so the words for it would be noise; advice on the parser's options is not for a user.
+    let message = first.split(" at line ").next().and_then(|text| text.split(", set ").next()).unwrap_or_default();
+    match message {
+        "recursion limit exceeded" => too_deep(),
+        // Where an alias goes beyond a limit, the parser tells of the limit in its text only.
+        breached if breached.starts_with("budget breached") => too_many_aliases(),
+        message => message.trim_end_matches('.').to_owned(),
+    }
+}
+
+fn too_many_aliases() -> String {
+    "anchors and aliases repeat too much (limit `yaml-aliases`)".to_owned()
+}
+
+fn too_deep() -> String {
+    format!("lists and maps lie in one another more than {MAX_DEPTH} deep (limit `yaml-depth`)")
 }
 
 impl Node {

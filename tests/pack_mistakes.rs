@@ -184,7 +184,7 @@ fn words_that_use_words_without_end() {
     let lists: String = (1..60).map(|n| format!("\n  l{n}: [\"<l{}> x\"]", n - 1)).collect();
     check(
         &[("words:", &format!("words:\n  l0: [a]{lists}"))],
-        "44:3 \"l40\" too-deep: the words of `l40` use words that use words, too many times over",
+        "44:3 \"l40\" too-deep: the words of `l40` use words that use words, too many times over (limit `word-depth`)",
     );
 }
 

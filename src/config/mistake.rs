@@ -145,17 +145,29 @@ fn ticked(names: &[String]) -> String {
 #[derive(Debug, Default)]
 pub struct Mistakes {
     found: Vec<Diagnostic>,
+    /// The place of the first one that is not shown.
+    beyond: Option<Span<Decoded>>,
 }
 
 impl Mistakes {
     /// Notes one more.
     pub fn add(&mut self, mistake: impl Into<Mistake>, span: Span<Decoded>) {
-        self.found.push(mistake.into().to_diagnostic(span));
+        if self.is_full() {
+            self.beyond.get_or_insert(span);
+        } else {
+            self.found.push(mistake.into().to_diagnostic(span));
+        }
+    }
+
+    /// Whether no further one will be shown.
+    pub fn is_full(&self) -> bool {
+        self.found.len() >= pack::MOST_MISTAKES
     }
 
     /// All of them, in the order of the file.
     pub fn into_diagnostics(mut self) -> Vec<Diagnostic> {
         self.found.sort_by_key(Diagnostic::span);
+        self.found.extend(self.beyond.map(|span| pack::Mistake::TooMany.to_diagnostic(span)));
         self.found
     }
 }

@@ -57,7 +57,7 @@ fn check<'a>(
     mistakes: &mut Mistakes,
 ) -> bool {
     let is_known = known.clone().any(|other| other == name.value);
-    if !is_known {
+    if !is_known && !mistakes.is_full() {
         let meant = closest(&name.value, known.clone()).map(str::to_owned);
         let few: Vec<String> = known.map(str::to_owned).collect();
         let known = if few.len() <= FEW { few } else { Vec::new() };

@@ -176,7 +176,7 @@ impl Reader<'_, '_> {
         let text = self.required_text(&fields, "text").unwrap_or_default();
         for node in self.list(&fields, "rules") {
             if let Some(rule) = self.rule(node, step) {
-                if rules.iter().any(|other: &Rule| other.id == rule.id) {
+                if !self.rule_ids.insert(rule.id.clone()) {
                     self.mistakes.add(Mistake::Duplicate { what: "rule", name: rule.id.clone() }, rule.place);
                 }
                 rules.push(rule);

@@ -64,8 +64,14 @@ pub enum Mistake {
         circle: Vec<String>,
     },
     /// Lists of words that use lists that use lists, beyond measure.
-    #[error("the words of `{name}` use words that use words, too many times over")]
+    #[error("the words of `{name}` use words that use words, too many times over (limit `word-depth`)")]
     WordsTooDeep {
+        /// The list.
+        name: String,
+    },
+    /// A list of words that takes too much memory to match.
+    #[error("the words of `{name}` are too many, or repeat too much (limit `list-size`)")]
+    ListTooLarge {
         /// The list.
         name: String,
     },
@@ -104,6 +110,9 @@ pub enum Mistake {
         /// The rule that the suggestion breaks.
         broken: String,
     },
+    /// More mistakes than are shown.
+    #[error("there are more than {MOST_MISTAKES} mistakes (limit `mistakes`)")]
+    TooMany,
     /// A pattern that must be tried on every sentence.
     #[error("this pattern has no fixed word of two letters or more, so it is tried on every sentence")]
     NoFixedWord,
@@ -123,10 +132,12 @@ impl Mistake {
             Mistake::BadPattern(_) => "bad-pattern",
             Mistake::CircularWords { .. } | Mistake::CircularSignals { .. } => "circle",
             Mistake::WordsTooDeep { .. } => "too-deep",
+            Mistake::ListTooLarge { .. } => "too-large",
             Mistake::NoExamples { .. } => "no-examples",
             Mistake::ExampleFails(_) => "example-fails",
             Mistake::NeverSpeaks { .. } => "never-speaks",
             Mistake::SuggestionBreaksRule { .. } => "bad-suggestion",
+            Mistake::TooMany => "too-many",
             Mistake::NoFixedWord => "slow-pattern",
         }
     }
@@ -146,6 +157,7 @@ impl Mistake {
             Mistake::NoExamples { key, .. } => {
                 Some(format!("add sentences under `{key}`: what is not shown by an example is not tested"))
             }
+            Mistake::TooMany => Some("mend those above, then the others are shown".to_owned()),
             Mistake::NoFixedWord => Some("name at least one word that must be there".to_owned()),
             _ => None,
         }
@@ -173,17 +185,22 @@ impl Mistake {
     }
 }
 
+/// So many mistakes of one file are shown; nobody reads more, and each one shown takes time.
+pub const MOST_MISTAKES: usize = 100;
+
 /// The mistakes found so far in one pack.
 #[derive(Debug)]
 pub struct Mistakes<'y> {
     yaml: &'y str,
     found: Vec<Diagnostic>,
+    /// The place of the first one that is not shown.
+    beyond: Option<Span<Decoded>>,
 }
 
 impl<'y> Mistakes<'y> {
     /// None so far in this YAML.
     pub fn new(yaml: &'y str) -> Self {
-        Mistakes { yaml, found: Vec::new() }
+        Mistakes { yaml, found: Vec::new(), beyond: None }
     }
 
     /// The YAML that they are in.
@@ -193,12 +210,22 @@ impl<'y> Mistakes<'y> {
 
     /// Notes one more.
     pub fn add(&mut self, mistake: Mistake, span: Span<Decoded>) {
-        self.found.push(mistake.to_diagnostic(span));
+        if self.is_full() {
+            self.beyond.get_or_insert(span);
+        } else {
+            self.found.push(mistake.to_diagnostic(span));
+        }
+    }
+
+    /// Whether no further one will be shown.
+    pub fn is_full(&self) -> bool {
+        self.found.len() >= MOST_MISTAKES
     }
 
     /// All of them, in the order of the file.
     pub fn into_diagnostics(mut self) -> Vec<Diagnostic> {
         self.found.sort_by_key(Diagnostic::span);
+        self.found.extend(self.beyond.map(|span| Mistake::TooMany.to_diagnostic(span)));
         self.found
     }
 }
@@ -211,7 +238,11 @@ fn ticked(names: &[&'static str]) -> String {
     }
 }
 
+/// The names of a circle; of a large one those at its beginning.
 fn arrows(circle: &[String]) -> String {
+    const MOST: usize = 12;
     let first = circle.first().map_or("", String::as_str);
-    format!("{} -> {first}", circle.join(" -> "))
+    let shown = circle.get(..MOST).unwrap_or(circle);
+    let rest = if shown.len() < circle.len() { " -> ..." } else { "" };
+    format!("{}{rest} -> {first}", shown.join(" -> "))
 }

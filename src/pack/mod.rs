@@ -24,7 +24,7 @@ pub use builtin::{BUILTINS, Builtin};
 pub use condition::{Cond, Passage, Scope};
 pub use keys::KEYS;
 pub use kind::Kind;
-pub use mistake::{Mistake, Mistakes};
+pub use mistake::{MOST_MISTAKES, Mistake, Mistakes};
 pub use pattern::{LONG_GAP, SHORT_GAP};
 pub use read::Example;
 pub use signal::Signal;
@@ -122,11 +122,21 @@ impl Pack {
     }
 }
 
+/// Names of more bytes are not compared: comparing takes the square of their length.
+const LONGEST_COMPARED: usize = 64;
+/// Among more names none is looked for that was meant.
+const MOST_COMPARED: usize = 4_000;
+
 /// The candidate most like `name`, if one is near enough to have been meant.
 pub fn closest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let far = |candidate: &str| candidate.len().max(name.len()).div_ceil(3);
+    let length = name.chars().count();
     candidates
+        .take(MOST_COMPARED)
+        .filter(|candidate| candidate.len().max(name.len()) <= LONGEST_COMPARED)
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= far(candidate))
         .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= candidate.len().max(name.len()).div_ceil(3))
+        .filter(|(distance, candidate)| *distance <= far(candidate))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }

@@ -27,25 +27,40 @@ fn find_order(signals: &[Signal], mistakes: &mut Mistakes<'_>) -> Option<Vec<Sig
             condition::signals_of(&signal.any).into_iter().chain(unless).collect()
         })
         .collect();
-    let mut order = Vec::with_capacity(signals.len());
-    let mut placed = vec![false; signals.len()];
-    while order.len() < signals.len() {
-        let before = order.len();
-        for id in 0..signals.len() {
-            if !placed[id] && needs[id].iter().all(|need| placed[*need]) {
-                placed[id] = true;
-                order.push(id);
+    let rounds = rounds(&needs);
+    let circle: Vec<SignalId> = (0..signals.len()).filter(|id| rounds[*id].is_none()).collect();
+    if let Some(first) = circle.first() {
+        let names = circle.iter().map(|id| signals[*id].name.clone()).collect();
+        mistakes.add(Mistake::CircularSignals { circle: names }, signals[*first].place);
+        return None;
+    }
+    let mut order: Vec<SignalId> = (0..signals.len()).collect();
+    order.sort_by_key(|id| (rounds[*id], *id));
+    Some(order)
+}
+
+/// In which round over all signals each of them is known, as if one were gone through after the other as they are written;
+/// `None` for those in a circle or behind one. Going through them in fact would take the square of their number where each
+/// needs the one behind it.
+fn rounds(needs: &[Vec<SignalId>]) -> Vec<Option<usize>> {
+    let mut needed_by: Vec<Vec<SignalId>> = vec![Vec::new(); needs.len()];
+    for (id, needs) in needs.iter().enumerate() {
+        needs.iter().for_each(|need| needed_by[*need].push(id));
+    }
+    let mut missing: Vec<usize> = needs.iter().map(Vec::len).collect();
+    let mut known: Vec<SignalId> = (0..needs.len()).filter(|id| missing[*id] == 0).collect();
+    let mut rounds = vec![None; needs.len()];
+    while let Some(id) = known.pop() {
+        let after = |need: &SignalId| rounds[*need].unwrap_or(0) + usize::from(*need > id);
+        rounds[id] = Some(needs[id].iter().map(after).max().unwrap_or(0));
+        for other in &needed_by[id] {
+            missing[*other] -= 1;
+            if missing[*other] == 0 {
+                known.push(*other);
             }
         }
-        if order.len() == before {
-            let circle: Vec<&Signal> =
-                signals.iter().enumerate().filter(|(id, _)| !placed[*id]).map(|(_, s)| s).collect();
-            let names = circle.iter().map(|signal| signal.name.clone()).collect();
-            mistakes.add(Mistake::CircularSignals { circle: names }, circle[0].place);
-            return None;
-        }
     }
-    Some(order)
+    rounds
 }
 
 /// Puts signals in `order` and mends every number that names one.

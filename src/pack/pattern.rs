@@ -58,8 +58,17 @@ pub enum FaultKind {
     #[error("a character for private use cannot be used in a pattern")]
     PrivateCharacter,
     /// It would take too much memory to match.
-    #[error("the pattern becomes too large: it or the words that it uses repeat too much")]
+    #[error("the pattern becomes too large: it repeats too much (limit `pattern-size`)")]
     TooLarge,
+    /// Its parentheses lie in one another too deep.
+    #[error("the parentheses of the pattern lie in one another too deep (limit `pattern-depth`)")]
+    TooDeep,
+    /// All patterns together would take too much memory to match.
+    #[error("the patterns and words of this pack become too large (limit `pack-size`)")]
+    PackTooLarge,
+    /// More lists than patterns can name.
+    #[error("there are more lists of words and verbs than patterns can use (limit `word-lists`)")]
+    TooManyLists,
     /// It can match where nothing stands.
     #[error("the pattern can match an empty text, so it would be found everywhere")]
     MatchesNothing,
@@ -209,7 +218,7 @@ impl Filler<'_> {
             let meant = self.words.closest(name);
             return Err(Fault { at, kind: FaultKind::UnknownWord { name: name.to_owned(), meant } });
         };
-        let stand_in = syntax::stand_in(list).ok_or(Fault { at: at.clone(), kind: FaultKind::TooLarge })?;
+        let stand_in = syntax::stand_in(list).ok_or(Fault { at: at.clone(), kind: FaultKind::TooManyLists })?;
         self.put(stand_in, at.len());
         Ok(())
     }
@@ -227,7 +236,7 @@ impl Filler<'_> {
             return Err(Fault { at, kind: FaultKind::NoVerb });
         }
         let list = self.words.forms(&verb, || inflect::forms(&verb));
-        self.put(syntax::stand_in(list).ok_or(Fault { at, kind: FaultKind::TooLarge })?, 1);
+        self.put(syntax::stand_in(list).ok_or(Fault { at, kind: FaultKind::TooManyLists })?, 1);
         Ok(())
     }
 

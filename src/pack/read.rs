@@ -11,7 +11,7 @@ use super::words::{self, Vocabulary};
 use super::{KindId, Pack, Pattern, PatternId, Place, SignalId, closest};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::yaml::{self, Node, Value};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// An example in a pack and where it is written.
 #[derive(Debug, Clone)]
@@ -48,8 +48,16 @@ pub(super) struct Reader<'m, 'y> {
     patterns: Vec<Pattern>,
     pattern_places: Vec<Place>,
     pattern_ids: HashMap<Pattern, PatternId>,
-    signal_names: Vec<String>,
-    kind_names: Vec<String>,
+    signals: Names,
+    kinds: Names,
+    pub(super) rule_ids: HashSet<String>,
+}
+
+/// Names in the order of the pack, and the first number of each.
+#[derive(Default)]
+struct Names {
+    all: Vec<String>,
+    ids: HashMap<String, usize>,
 }
 
 impl<'m, 'y> Reader<'m, 'y> {
@@ -60,8 +68,9 @@ impl<'m, 'y> Reader<'m, 'y> {
             patterns: Vec::new(),
             pattern_places: Vec::new(),
             pattern_ids: HashMap::new(),
-            signal_names: Vec::new(),
-            kind_names: Vec::new(),
+            signals: Names::default(),
+            kinds: Names::default(),
+            rule_ids: HashSet::new(),
         }
     }
 
@@ -74,8 +83,8 @@ impl<'m, 'y> Reader<'m, 'y> {
         let (cues, signals) = (self.entries(&fields, "cues"), self.entries(&fields, "signals"));
         let letters = self.list(&fields, "letters");
         let steps = self.list(&fields, "advice");
-        self.signal_names = self.names("signal", cues.iter().chain(signals).map(|e| (e.key.as_str(), e.key_span)));
-        self.kind_names = self.kind_names(letters);
+        self.signals = self.names("signal", cues.iter().chain(signals).map(|e| (e.key.as_str(), e.key_span)));
+        self.kinds = self.kind_names(letters);
 
         let all = cues.iter().map(|entry| (entry, true)).chain(signals.iter().map(|entry| (entry, false)));
         let mut signals: Vec<Signal> = all.filter_map(|(entry, cue)| self.signal(entry, cue)).collect();
@@ -83,8 +92,8 @@ impl<'m, 'y> Reader<'m, 'y> {
         let mut rules = Vec::new();
         let steps: Vec<Step> =
             steps.iter().enumerate().filter_map(|(step, node)| self.step(step, node, &mut rules)).collect();
-        // Numbers of signals are places in `signal_names`; they hold only if no signal was dropped.
-        if signals.len() != self.signal_names.len() || kinds.len() != self.kind_names.len() {
+        // Numbers of signals are places in `self.signals`; they hold only if no signal was dropped.
+        if signals.len() != self.signals.all.len() || kinds.len() != self.kinds.all.len() {
             return None;
         }
         order::sort(&mut signals, &mut kinds, &mut rules, self.mistakes)?;
@@ -93,7 +102,7 @@ impl<'m, 'y> Reader<'m, 'y> {
         Some(Pack { name, title, signals, kinds, steps, rules, patterns, pattern_places, pieces, lists })
     }
 
-    fn kind_names(&mut self, letters: &[Node]) -> Vec<String> {
+    fn kind_names(&mut self, letters: &[Node]) -> Names {
         let named = letters.iter().filter_map(|node| match &node.value {
             Value::Map(entries) => entries.iter().find(|entry| entry.key == "kind"),
             _ => None,
@@ -107,13 +116,15 @@ impl<'m, 'y> Reader<'m, 'y> {
         self.names("kind of letter", named.into_iter())
     }
 
-    fn names<'n>(&mut self, what: &'static str, named: impl Iterator<Item = (&'n str, Place)>) -> Vec<String> {
-        let mut names: Vec<String> = Vec::new();
+    fn names<'n>(&mut self, what: &'static str, named: impl Iterator<Item = (&'n str, Place)>) -> Names {
+        let mut names = Names::default();
         for (name, place) in named {
-            if names.iter().any(|other| other == name) {
+            if names.ids.contains_key(name) {
                 self.mistakes.add(Mistake::Duplicate { what, name: name.to_owned() }, place);
+            } else {
+                names.ids.insert(name.to_owned(), names.all.len());
             }
-            names.push(name.to_owned());
+            names.all.push(name.to_owned());
         }
         names
     }
@@ -142,11 +153,11 @@ impl<'m, 'y> Reader<'m, 'y> {
         let mut kinds = Vec::new();
         for node in one_or_many(&entry.node) {
             let Some(name) = self.scalar(node, "the name of a kind of letter") else { continue };
-            match self.kind_names.iter().position(|kind| kind == name) {
-                Some(kind) => kinds.push(Some(kind)),
+            match self.kinds.ids.get(name) {
+                Some(kind) => kinds.push(Some(*kind)),
                 None if allow_other && name == "other" => kinds.push(None),
                 None => {
-                    let meant = closest(name, self.kind_names.iter().map(String::as_str)).map(str::to_owned);
+                    let meant = self.meant(name, &self.kinds);
                     self.unknown("kind of letter", name, meant.as_deref(), node.span);
                 }
             }
@@ -166,12 +177,18 @@ impl<'m, 'y> Reader<'m, 'y> {
     }
 
     pub(super) fn signal_id(&mut self, name: &str, place: Place) -> Option<SignalId> {
-        let id = self.signal_names.iter().position(|signal| signal == name);
+        let id = self.signals.ids.get(name).copied();
         if id.is_none() {
-            let meant = closest(name, self.signal_names.iter().map(String::as_str)).map(str::to_owned);
+            let meant = self.meant(name, &self.signals);
             self.unknown("signal", name, meant.as_deref(), place);
         }
         id
+    }
+
+    /// The name most like `name`. Where no more mistakes are shown none is looked for, which takes time.
+    fn meant(&self, name: &str, names: &Names) -> Option<String> {
+        let shown = !self.mistakes.is_full();
+        shown.then(|| closest(name, names.all.iter().map(String::as_str))).flatten().map(str::to_owned)
     }
 
     pub(super) fn unknown(&mut self, what: &'static str, name: &str, meant: Option<&str>, place: Place) {

@@ -54,7 +54,11 @@ impl Parser {
             None => {
                 let ast = self.0.parse(piece).map_err(|error| {
                     let span = error.span();
-                    (span.start.offset..span.end.offset, FaultKind::Syntax(error.kind().to_string()))
+                    let kind = match error.kind() {
+                        ast::ErrorKind::NestLimitExceeded(_) => FaultKind::TooDeep,
+                        kind => FaultKind::Syntax(kind.to_string()),
+                    };
+                    (span.start.offset..span.end.offset, kind)
                 })?;
                 Translator { cased: false }.tree(&ast)?
             }
@@ -376,7 +380,7 @@ mod tests {
         check(r"no \p{Greek}", 3..12, "a class of characters beyond ASCII cannot be used in a pattern");
         check("a(?x:b)", 3..4, "a flag other than `i` cannot be used in a pattern");
         check("[a-z&&b]", 1..7, "an operation on classes cannot be used in a pattern");
-        let large = "the pattern becomes too large: it or the words that it uses repeat too much";
+        let large = "the pattern becomes too large: it repeats too much (limit `pattern-size`)";
         check("(?:a{99}){99}", 0..13, large);
         check("a|", 0..2, "the pattern can match an empty text, so it would be found everywhere");
     }

@@ -161,11 +161,14 @@ impl Tree {
     pub fn size(&self) -> usize {
         match self {
             Tree::Text(bytes) | Tree::Cased(bytes) => 1 + bytes.len() / 64,
-            Tree::Class(_) | Tree::CasedClass(_) | Tree::Edge(_) | Tree::List(_) => 1,
+            // Where branches are chosen by their next byte, each byte that one can begin with costs memory.
+            Tree::Class(set) | Tree::CasedClass(set) => 1 + set.count_ascii() / 8,
+            Tree::List(_) => 4,
+            Tree::Edge(_) => 1,
             Tree::Seq(parts) => parts.iter().map(Tree::size).fold(0, usize::saturating_add),
             Tree::Any(parts) => parts.iter().map(|part| part.size().saturating_add(2)).fold(0, usize::saturating_add),
             Tree::Repeat { of, min, max, .. } => {
-                let times = max.unwrap_or(min + 1).max(1) as usize;
+                let times = max.unwrap_or(min.saturating_add(1)).max(1) as usize;
                 of.size().saturating_add(2).saturating_mul(times)
             }
         }

@@ -2,7 +2,7 @@
 
 use super::builtin::BUILTINS;
 use super::closest;
-use super::mistake::{Mistake, Mistakes};
+use super::mistake::{MOST_MISTAKES, Mistake, Mistakes};
 use super::pattern::{self, Fault, FaultKind};
 use super::syntax::Parser;
 use super::tree::{List, ListId, Tree};
@@ -13,6 +13,14 @@ use std::ops::Range;
 
 /// Lists may use lists that use lists, this deep. Matching goes as deep, so that hostile packs could exhaust the stack.
 const MAX_DEPTH: usize = 40;
+
+/// All patterns and lists of a pack together may take this many instructions. The pack that comes with demur takes a
+/// hundredth.
+const MAX_PACK_SIZE: usize = 2_000_000;
+
+/// The entries of one list may take this many instructions: a search in a list may mark each of them at each place of a
+/// long sentence.
+const MAX_LIST_SIZE: usize = 100_000;
 
 /// The lists and the pieces, each parsed once.
 #[derive(Debug)]
@@ -27,6 +35,10 @@ pub struct Vocabulary {
     piece_ids: HashMap<String, PieceId>,
     names: Vec<String>,
     parser: Parser,
+    /// The size of all trees.
+    size: usize,
+    /// How often a name was looked for that was meant.
+    guesses: usize,
 }
 
 impl Vocabulary {
@@ -40,6 +52,8 @@ impl Vocabulary {
             piece_ids: HashMap::new(),
             names,
             parser: Parser::new(),
+            size: 0,
+            guesses: 0,
         }
     }
 
@@ -65,7 +79,11 @@ impl Vocabulary {
     }
 
     /// The name most like `name`.
-    pub fn closest(&self, name: &str) -> Option<String> {
+    pub fn closest(&mut self, name: &str) -> Option<String> {
+        self.guesses += 1;
+        if self.guesses > MOST_MISTAKES {
+            return None;
+        }
         closest(name, self.names.iter().map(String::as_str)).map(str::to_owned)
     }
 
@@ -74,7 +92,7 @@ impl Vocabulary {
         if let Some(known) = self.piece_ids.get(text) {
             return Ok(*known);
         }
-        let tree = self.parser.parse(text)?;
+        let tree = self.parse(text)?;
         self.pieces.push(Piece { tree });
         self.piece_ids.insert(text.to_owned(), self.pieces.len() - 1);
         Ok(self.pieces.len() - 1)
@@ -82,7 +100,9 @@ impl Vocabulary {
 
     /// The tree of a text in which lists are characters.
     pub fn parse(&mut self, text: &str) -> Result<Tree, (Range<usize>, FaultKind)> {
-        self.parser.parse(text)
+        let tree = self.parser.parse(text)?;
+        self.size = self.size.saturating_add(tree.size());
+        if self.size > MAX_PACK_SIZE { Err((0..text.len(), FaultKind::PackTooLarge)) } else { Ok(tree) }
     }
 
     fn add(&mut self, name: &str, list: List, depth: usize) -> ListId {
@@ -132,8 +152,12 @@ impl<'a> Reader<'a, '_, '_> {
         let items = if is_too_deep { &[] } else { items };
         self.open.push(&entry.key);
         let mut depth = 0;
-        let entries = items.iter().filter_map(|item| self.item(item, &mut depth)).collect();
+        let mut entries: Vec<Tree> = items.iter().filter_map(|item| self.item(item, &mut depth)).collect();
         self.open.pop();
+        if entries.iter().map(Tree::size).fold(0, usize::saturating_add) > MAX_LIST_SIZE {
+            self.mistakes.add(Mistake::ListTooLarge { name: entry.key.clone() }, entry.key_span);
+            entries.clear();
+        }
         if is_too_deep || depth == MAX_DEPTH {
             self.mistakes.add(Mistake::WordsTooDeep { name: entry.key.clone() }, entry.key_span);
         }

@@ -12,6 +12,11 @@ use std::rc::Rc;
 const MOST_WORDS: usize = 3_000;
 /// A part of a pattern that stands for so few texts is looked at as each of them.
 const MOST_TEXTS: usize = 40;
+/// Of a set so many words tell it from others.
+const MOST_HASHED: usize = 16;
+/// The sets of all alternatives of a pack may have this many words. Beyond, nothing is known of further ones: packs could
+/// be made in which the same thousands of words are needed in thousands of ways.
+const MOST_KEYS: usize = 4_000_000;
 /// A piece keeps this many needs, the rarest: further ones rarely tell more.
 const MOST_NEEDS: usize = 4;
 
@@ -27,7 +32,7 @@ pub struct Need {
 impl std::hash::Hash for Need {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         // Sets may be large, and few of those that differ agree in all of this.
-        (self.keys.len(), self.weight, self.keys.first(), self.keys.last()).hash(state);
+        (self.keys.len(), self.weight, self.keys.iter().take(MOST_HASHED).collect::<Vec<_>>()).hash(state);
     }
 }
 
@@ -77,12 +82,14 @@ pub struct Needs<'p> {
     rims: Vec<(Rim, Rim)>,
     /// For each list the texts that it stands for, where they are few.
     texts: Vec<Option<Rc<[Vec<u8>]>>>,
+    /// How many words the sets of alternatives have so far.
+    keys: usize,
 }
 
 impl<'p> Needs<'p> {
     /// For patterns that use these lists.
     pub fn new(lists: &'p [List]) -> Needs<'p> {
-        let mut needs = Needs { lists, of_lists: HashMap::new(), rims: Vec::new(), texts: Vec::new() };
+        let mut needs = Needs { lists, of_lists: HashMap::new(), rims: Vec::new(), texts: Vec::new(), keys: 0 };
         for list in lists {
             let rims = |right: bool| list.entries.iter().map(|entry| needs.rim(entry, right)).reduce(Rim::or);
             let rims = (rims(false).unwrap_or(Rim::Mixed), rims(true).unwrap_or(Rim::Mixed));
@@ -123,8 +130,12 @@ impl<'p> Needs<'p> {
     fn of_any(&mut self, parts: &'p [Tree], left: Side, right: Side) -> Option<Need> {
         let mut keys = Vec::new();
         for part in parts {
+            if self.keys > MOST_KEYS {
+                return None;
+            }
             let rarest = self.of(part, left, right).into_iter().min_by_key(|need| need.weight)?;
             let share = rarest.weight / u32::try_from(rarest.keys.len()).unwrap_or(1).max(1);
+            self.keys += rarest.keys.len();
             keys.extend(rarest.keys.iter().map(|key| (*key, share)));
         }
         Need::new(keys)

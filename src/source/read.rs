@@ -56,7 +56,7 @@ pub enum ReadError {
     Folder { name: String },
     #[error("`{name}` is a pipe, a device or a socket; name a file, or pipe the letter to standard input")]
     NotAFile { name: String },
-    #[error("`{name}` is larger than {} MiB; demur reads letters, split it or name a smaller file", limit(name) >> 20)]
+    #[error("`{name}` is larger than {} MiB (limit `file-size`); demur reads letters, split it or name a smaller file", limit(name) >> 20)]
     TooLarge { name: String },
     #[error("`{name}` is not text; save the letter as plain text or Markdown")]
     Binary { name: String },
@@ -168,7 +168,10 @@ mod tests {
         check(&folder.0.join("no"), "does not exist; check the name and the folder that it is looked for in");
         let large = folder.0.join("large");
         File::create(&large).and_then(|file| file.set_len(MAX_BYTES as u64 + 1)).expect("a file of the test");
-        check(&large, "is larger than 16 MiB; demur reads letters, split it or name a smaller file");
+        check(
+            &large,
+            "is larger than 16 MiB (limit `file-size`); demur reads letters, split it or name a smaller file",
+        );
         let binary = folder.0.join("binary");
         fs::write(&binary, b"PK\x03\x04\0\0").expect("a file of the test");
         check(&binary, "is not text; save the letter as plain text or Markdown");
