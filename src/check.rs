@@ -51,10 +51,34 @@ impl Advisor {
 /// A letter and what each pack made of it.
 #[derive(Debug)]
 pub struct Report {
-    /// The letter.
+    /// The letter; or a file that goes with letters, of which only `remarks` has something to say.
     pub letter: Letter,
-    /// One judgement for each pack, in the order of the packs.
+    /// One judgement for each pack, in the order of the packs; none for a file that is no letter.
     pub judgements: Vec<Judgement>,
+    /// What was found and is accepted, in the order of the letter. It is not among the findings of the judgements.
+    pub accepted: Vec<Accepted>,
+    /// What is wrong with the ways in which findings are accepted; no pack has a part in that.
+    pub remarks: Vec<Diagnostic>,
+}
+
+/// A finding that somebody has accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accepted {
+    /// The finding.
+    pub finding: Diagnostic,
+    /// The reason that was given.
+    pub because: String,
+    /// Where it was given.
+    pub told: Told,
+}
+
+/// Where it is told that a finding is accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// In a file of accepted findings.
+    Beside,
+    /// In a comment of the letter's own file.
+    Inside,
 }
 
 impl Report {
@@ -66,12 +90,18 @@ impl Report {
             advisor.judge(&letter.view, &letter.message, &given)
         });
         let judgements = judgements.collect();
-        Report { letter, judgements }
+        Report::of(letter, judgements)
     }
 
-    /// All findings, in the order of the letter.
+    /// A letter that was judged; nothing is accepted.
+    pub fn of(letter: Letter, judgements: Vec<Judgement>) -> Report {
+        Report { letter, judgements, accepted: Vec::new(), remarks: Vec::new() }
+    }
+
+    /// All findings that are not accepted, in the order of the letter.
     pub fn findings(&self) -> Vec<&Diagnostic> {
-        let mut findings: Vec<&Diagnostic> = self.judgements.iter().flat_map(|judgement| &judgement.findings).collect();
+        let judged = self.judgements.iter().flat_map(|judgement| &judgement.findings);
+        let mut findings: Vec<&Diagnostic> = judged.chain(&self.remarks).collect();
         findings.sort_by(|a, b| (a.span(), &a.rule).cmp(&(b.span(), &b.rule)));
         findings
     }

@@ -4,6 +4,7 @@
 //! a [`view::View`] is what a recipient reads, a [`message::Message`] is the letter in it, [`scan::scan`] finds what it
 //! says, [`judge::judge`] holds that against a [`pack::Pack`], and [`report`] shows the outcome.
 
+pub mod accepted;
 pub mod check;
 pub mod compiled;
 pub mod config;

@@ -73,7 +73,7 @@ fn unknown_keys_and_names_come_with_the_one_that_was_meant() {
     check(
         "rule: {}\n",
         "1:1 \"rule\" unknown-key: unknown key `rule` (did you mean `rules`? The keys here are `packs`, `rules`, `limits`, \
-         `fail-on`, `template`, `kind`, `format`, `received-on`, `include`, `exclude`, `output-format`, `extends`, `root` and \
+         `fail-on`, `template`, `kind`, `format`, `received-on`, `include`, `exclude`, `output-format`, `accepted`, `extends`, `root` and \
          `overrides`)",
     );
     check(
@@ -82,7 +82,10 @@ fn unknown_keys_and_names_come_with_the_one_that_was_meant() {
          `fail-on`, `template`, `kind`, `format` and `received-on`)",
     );
     check("rules: {breif: off}\n", "1:9 \"breif\" unknown-name: unknown rule `breif` (did you mean `brief`?)");
-    check("rules: {thank: off}\n", "1:9 \"thank\" unknown-name: unknown rule `thank` (there are `brief`, `refuse`)");
+    check(
+        "rules: {thank: off}\n",
+        "1:9 \"thank\" unknown-name: unknown rule `thank` (there are `brief`, `refuse`, `accepted-comment`, `accepted-expired`, `accepted-unused`)",
+    );
     check("rules: {brief: of}\n", "1:16 \"of\" unknown-name: unknown level `of` (did you mean `off`?)");
     check(
         "rules: {brief: fatal}\n",

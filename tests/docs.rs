@@ -81,3 +81,74 @@ fn the_keys_of_configurations() {
     let own: Vec<&str> = own.split('`').skip(1).step_by(2).collect();
     assert_eq!(own, demur::config::OVERRIDE_KEYS.iter().filter(|key| **key != "files").copied().collect::<Vec<_>>());
 }
+
+/// Letters beside a pack and a configuration, for the page on accepting findings.
+fn with_letters(list: &str, template: &str, args: &[&str]) -> (String, String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+    fs::create_dir(folder.path().join("letters")).unwrap();
+    put("demur.yaml", "packs: [house.yaml]\nrules: {no-excuse: warning}\n");
+    put("house.yaml", include_str!("command_line/dinner.yaml"));
+    put("letters/ann.txt", "Dear Ann,\n\nI cannot come because it rains. Thank you for asking.\n\nBo\n");
+    put("letters/bob.txt", "Dear Bob,\n\nThank you for asking, but I cannot come.\n\nBo\n");
+    put("template.md", template);
+    if !list.is_empty() {
+        put("demur-accepted.yaml", list);
+    }
+    let mut command = Command::new(env!("CARGO_BIN_EXE_demur"));
+    let output = command.args(args).current_dir(folder.path()).env("SOURCE_DATE_EPOCH", "1777800000").output().unwrap();
+    let list = fs::read_to_string(folder.path().join("demur-accepted.yaml")).unwrap_or_default();
+    (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap(), list)
+}
+
+#[test]
+fn the_examples_of_accepted_findings() {
+    let page = page("docs/suppression.md");
+    let list = page.split("<!-- accepted -->\n```yaml\n").nth(1).unwrap().split("```").next().unwrap();
+    let unused = format!("{list}- {{file: letters/bob.txt, rule: thank, because: he knows}}\n");
+    #[track_caller]
+    fn check(page: &str, command: &str, args: &[&str], list: &str) -> String {
+        let (stdout, stderr, list) = with_letters(list, "", args);
+        assert_eq!(stderr, "");
+        assert!(page.contains(&format!("<!-- tested -->\n```console\n$ {command}\n{stdout}```")), "{stdout}");
+        list
+    }
+    let accept = ["accept", "letters/ann.txt:3", "no-excuse", "--because", "Ann asked why"];
+    let command = "demur accept letters/ann.txt:3 no-excuse --because \"Ann asked why\"";
+    assert_eq!(check(&page, command, &accept, ""), list);
+    let checks = ["check", "letters/ann.txt"];
+    check(&page, "demur check letters/ann.txt", &checks, list);
+    let concise = ["check", "--output-format", "concise", "letters/bob.txt"];
+    check(&page, "demur check --output-format concise letters/bob.txt", &concise, &unused);
+    let baseline = ["check", "--write-baseline", "letters"];
+    check(&page, "demur check --write-baseline letters", &baseline, "");
+    assert_eq!(page.matches("<!-- tested -->").count(), 4);
+}
+
+#[test]
+fn the_comments_in_templates() {
+    let page = page("docs/suppression.md");
+    let examples: Vec<&str> = page.split("<!-- comment -->\n```markdown\n").skip(1).collect();
+    assert_eq!(examples.len(), 2);
+    for example in examples {
+        let template = example.split("```").next().unwrap();
+        let check = |text: &str| with_letters("", text, &["check", "--output-format", "concise", "template.md"]).0;
+        assert_eq!(check(template), "");
+        let bare: Vec<&str> = template.lines().filter(|line| !line.starts_with("<!--")).collect();
+        assert!(check(&bare.join("\n")).contains("warning[no-excuse] says why"), "{template}");
+    }
+}
+
+/// Each key of an entry and each rule about them has a row.
+#[test]
+fn the_keys_of_accepted_findings() {
+    let page = page("docs/suppression.md");
+    let rows = |head: &str| {
+        let table = page.split(head).nth(1).unwrap().split("\n\n").next().unwrap();
+        table.lines().skip(2).filter_map(|row| row.split('`').nth(1)).collect::<Vec<_>>()
+    };
+    assert_eq!(rows("| key |"), demur::accepted::KEYS);
+    let mut rules = rows("| rule | level |");
+    rules.sort();
+    assert_eq!(rules, demur::config::OWN_RULES);
+}

@@ -1,5 +1,6 @@
 //! The JSON Schemas say what the readers of packs and configurations say: the same keys, the same mistakes.
 
+use demur::accepted;
 use demur::config::{self, CONFIG_KEYS, Mistakes, OVERRIDE_KEYS};
 use demur::diagnostic::Diagnostic;
 use demur::pack::{KEYS, Pack};
@@ -22,6 +23,7 @@ received-on: 2026-05-03
 include: ['*.letter']
 exclude: archive/
 output-format: concise
+accepted: checked.yaml
 extends: ../base.yaml
 root: true
 overrides:
@@ -33,6 +35,11 @@ overrides:
     kind: negotiate
     format: text
     received-on: 2026-05-04
+";
+
+/// A file of accepted findings with every key.
+const ACCEPTED: &str = "\
+- {file: a/b.md, letter: 3, rule: thank, passage: 0123456789abcdef, because: so, until: 2027-01-31, words: he said}
 ";
 
 /// A pack with every key.
@@ -74,6 +81,12 @@ fn config_mistakes(yaml: &str) -> Vec<Diagnostic> {
     mistakes.into_diagnostics()
 }
 
+fn accepted_mistakes(yaml: &str) -> Vec<Diagnostic> {
+    let mut mistakes = Mistakes::default();
+    accepted::read(yaml, &mut mistakes);
+    mistakes.into_diagnostics()
+}
+
 fn pack_mistakes(yaml: &str) -> Vec<Diagnostic> {
     Pack::read(yaml).err().unwrap_or_default()
 }
@@ -91,6 +104,9 @@ fn what_is_sound_is_valid() {
     assert_eq!(config_mistakes(CONFIG), []);
     check_valid("config", CONFIG);
     check_valid("config", "{}");
+    assert_eq!(accepted_mistakes(ACCEPTED), []);
+    check_valid("accepted", ACCEPTED);
+    check_valid("accepted", "[]");
     assert_eq!(pack_mistakes(PACK), []);
     check_valid("pack", PACK);
     check_valid("pack", "{pack: a, title: b}");
@@ -106,7 +122,7 @@ fn what_is_sound_is_valid() {
 fn keys(of: &str, root: &str) -> Vec<(String, BTreeSet<String>)> {
     let schema = schema(of);
     let own = |schema: &Value| schema["properties"].as_object().map(|keys| keys.keys().cloned().collect());
-    let mut all = vec![(root.to_owned(), own(&schema).unwrap())];
+    let mut all: Vec<_> = own(&schema).map(|keys| (root.to_owned(), keys)).into_iter().collect();
     let defs = schema["$defs"].as_object().unwrap();
     all.extend(defs.iter().filter_map(|(name, schema)| Some((name.to_lowercase(), own(schema)?))));
     all.sort();
@@ -123,6 +139,7 @@ fn the_keys_are_those_that_are_read() {
         assert_eq!(keys(of, of), read);
     }
     check("config", &[("config", CONFIG_KEYS), ("override", OVERRIDE_KEYS)]);
+    check("accepted", &[("entry", accepted::KEYS)]);
     check("pack", KEYS);
 }
 
@@ -179,21 +196,38 @@ fn a_mistyped_key_fails_both() {
             assert!(unknown || names.contains(&key.as_str()), "`{key}` is no name");
             tried.insert(key);
         }
-        assert!(tried.len() > 12, "{tried:?}");
+        assert!(tried.len() >= 7, "{tried:?}");
     }
     check("config", CONFIG, &["apologize", "thank", "one-reason"], config_mistakes);
+    check("accepted", ACCEPTED, &[], accepted_mistakes);
     check("pack", PACK, &["meal", "no", "rain", "refusal"], pack_mistakes);
 }
 
 #[test]
 fn values_of_another_shape_fail_both() {
     #[track_caller]
-    fn check(yaml: &str) {
-        let schema = schema("config");
+    fn check_of(of: &str, yaml: &str, mistakes: &[Diagnostic]) {
+        let schema = schema(of);
         let validator = jsonschema::validator_for(&schema).unwrap();
         assert!(!validator.is_valid(&json(yaml)), "the schema takes {yaml}");
-        assert_ne!(config_mistakes(yaml), [], "{yaml}");
+        assert_ne!(mistakes, [], "{yaml}");
     }
+    #[track_caller]
+    fn check_accepted(yaml: &str) {
+        check_of("accepted", yaml, &accepted_mistakes(yaml));
+    }
+    #[track_caller]
+    fn check(yaml: &str) {
+        check_of("config", yaml, &config_mistakes(yaml));
+    }
+    check_accepted("file: a");
+    check_accepted("- a");
+    check_accepted("- {file: a, rule: b}");
+    check_accepted("- {file: a, because: b}");
+    check_accepted("- {rule: a, because: b}");
+    check_accepted("- {file: [a], rule: b, because: c}");
+    check_accepted("- {file: a, rule: b, because: c, letter: 0}");
+    check_accepted("- {file: a, rule: b, because: c, until: [2027]}");
     check("rules: {apologize: fatal}");
     check("rules: [apologize]");
     check("limits: {one-reason: -1}");

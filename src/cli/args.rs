@@ -27,6 +27,8 @@ Examples:
 pub enum Command {
     /// Checks letters: files, folders, or standard input
     Check(CheckArgs),
+    /// Accepts what a rule finds in a letter, with a reason
+    Accept(AcceptArgs),
     /// Shows the advice step by step, with its rules
     Rules(RulesArgs),
     /// Explains a rule or a signal: why it is there, with examples
@@ -82,6 +84,18 @@ pub struct ConfigArgs {
     pub no_config: bool,
 }
 
+#[derive(Debug, Clone, Default, ClapArgs)]
+pub struct AcceptedArgs {
+    /// The file of accepted findings to heed, instead of the one nearest to
+    /// each letter
+    #[arg(long, value_name = "FILE", conflicts_with = "no_accepted")]
+    pub accepted: Option<PathBuf>,
+
+    /// Reports what is accepted, too
+    #[arg(long)]
+    pub no_accepted: bool,
+}
+
 /// What a letter is judged by, and how.
 #[derive(Debug, Default, ClapArgs)]
 pub struct JudgeArgs {
@@ -90,6 +104,9 @@ pub struct JudgeArgs {
 
     #[command(flatten)]
     pub config: ConfigArgs,
+
+    #[command(flatten)]
+    pub accepted: AcceptedArgs,
 
     /// What the letter is, instead of recognizing it, e.g. `decline`
     #[arg(long, value_name = "KIND")]
@@ -202,6 +219,11 @@ pub struct CheckArgs {
     #[arg(long, conflicts_with = "fix")]
     pub diff: bool,
 
+    /// Accepts all that is found now, so that only what is new is reported from
+    /// then on
+    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff", "output_format", "output_file", "no_accepted"])]
+    pub write_baseline: bool,
+
     /// Keeps the words of letters out of the formats for machines
     #[arg(long)]
     pub redact: bool,
@@ -216,6 +238,33 @@ pub struct CheckArgs {
     /// Also lists the files of folders that were passed over
     #[arg(long, short, conflicts_with = "quiet")]
     pub verbose: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct AcceptArgs {
+    /// The letter, and the line of the finding; without a line all that the
+    /// rule finds in the file is accepted
+    #[arg(value_name = "FILE[:LINE]")]
+    pub place: String,
+
+    /// The rule
+    #[arg(value_name = "RULE")]
+    pub rule: String,
+
+    /// Why it is accepted
+    #[arg(long, value_name = "REASON")]
+    pub because: String,
+
+    /// The last day on which it is
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
+
+    /// What the file is, instead of telling it by its name
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<FileType>,
+
+    #[command(flatten)]
+    pub judge: JudgeArgs,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -257,6 +306,8 @@ pub struct SchemaArgs {
 pub enum SchemaOf {
     /// A configuration, `demur.yaml`
     Config,
+    /// A file of accepted findings, `demur-accepted.yaml`
+    Accepted,
     /// A pack
     Pack,
 }

@@ -1,21 +1,24 @@
 //! `demur check`.
 
 use super::Outcome;
+use super::accepted::Lists;
 use super::args::{CheckArgs, Color};
 use super::discover::Discovery;
 use super::files::{self, Input, Inputs, PassedOver, Sieve};
 use super::fix::{Mending, Mode};
+use super::job::Job;
 use super::outputs::Outputs;
 use super::settings::{Preparation, Settings};
 use super::trouble::Trouble;
 use demur::check::{Advisor, Report};
-use demur::document::{Document, Letter, OpenError};
+use demur::document::OpenError;
 use demur::fix;
 use demur::report::{self, OutputFormat, Rendered, Style};
 use demur::source::RawFile;
 use demur::view::FileType;
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -34,12 +37,13 @@ pub fn run(args: &CheckArgs, out: &mut impl Write) -> Result<Outcome, Trouble> {
     let mut preparation = Preparation::new(&args.judge, sieve.into_discovery(), style)?;
     let output_format = preparation.output_format(&args.paths, args.stdin_filename.as_deref());
     let settings = preparation.of_inputs(&inputs)?;
+    let lists = Lists::find(&mut preparation, &inputs, &settings, false)?;
     let several = inputs.walked || inputs.files.len() > 1;
     let outputs = Outputs::new(args, output_format, style, several)?;
     let (packs, styles) = (preparation.into_packs(), outputs.styles());
     let mending = Mending::new(args);
     let from_stdin = matches!(inputs.files.as_slice(), [Input::Stdin(_)]);
-    let checker = Checker { packs, styles, several, file_type: args.format, mending };
+    let checker = Checker { packs, styles, several, file_type: args.format, mending, lists };
     let mut streams = match mending.map(|mending| mending.mode) {
         Some(Mode::Diff) => Streams { texts: out, reports: &mut io::sink() },
         // The mended text takes standard output, so the report goes beside it.
@@ -70,10 +74,9 @@ struct Checker {
     file_type: Option<FileType>,
     /// Which fixes are made before a file is reported on.
     mending: Option<Mending>,
+    /// What is accepted.
+    lists: Lists,
 }
-
-/// A file and what its letters are checked with.
-type Job<'a> = (&'a Input, &'a Settings);
 
 impl Checker {
     fn run(
@@ -93,9 +96,11 @@ impl Checker {
         }
         outputs.begin(&mut streams.reports, inputs.passed_over.len(), &self.packs)?;
         let progress = progress(inputs.files.len(), args.quiet);
-        let jobs: Vec<Job<'_>> = inputs.files.iter().zip(settings.iter().map(|settings| &**settings)).collect();
+        let jobs: Vec<Job<'_>> = self.jobs(&inputs, settings).collect();
+        let mut used = Vec::with_capacity(jobs.len());
         for batch in jobs.chunks(BATCH) {
             for checked in self.batch(batch) {
+                used.push(checked.as_ref().ok().map(|file| file.used.clone()));
                 match checked {
                     Ok(file) => progress.suspend(|| {
                         fixed += file.fixed;
@@ -118,6 +123,13 @@ impl Checker {
             }
         }
         progress.finish_and_clear();
+        if self.mending.is_none_or(|mending| mending.mode == Mode::Write) {
+            for (report, settings) in self.lists.remarks(&used, settings) {
+                let checked = self.checked(&report, settings, true);
+                fails |= checked.fails;
+                outputs.letter(&mut streams.reports, checked.rendered)?;
+            }
+        }
         outputs.end(&mut streams.reports, &self.packs)?;
         if let Some(Mending { mode: Mode::Write, .. }) = self.mending
             && !args.quiet
@@ -131,6 +143,12 @@ impl Checker {
         })
     }
 
+    fn jobs<'a>(&'a self, inputs: &'a Inputs, settings: &'a [Arc<Settings>]) -> impl Iterator<Item = Job<'a>> {
+        let (lists, file_type) = (&self.lists, self.file_type);
+        let files = inputs.files.iter().zip(settings).enumerate();
+        files.map(move |(number, (input, settings))| Job { number, input, settings, lists, file_type })
+    }
+
     /// Checks a few files on all cores; the outcome is in the order of the inputs.
     fn batch(&self, jobs: &[Job<'_>]) -> Vec<Result<CheckedFile, Trouble>> {
         match jobs {
@@ -142,38 +160,36 @@ impl Checker {
 
     /// Mends a file if that is asked, and checks each letter of it.
     fn file(&self, job: &Job<'_>) -> Result<CheckedFile, Trouble> {
-        let file = job.0.read().map_err(OpenError::from)?;
-        let Some(mending) = self.mending else { return Ok(CheckedFile::new(self.letters(file, job)?)) };
-        let mended = fix::mend(file.clone(), mending.grade, |file| self.judge(file, job))?;
+        let file = job.input.read().map_err(OpenError::from)?;
+        let Some(mending) = self.mending else { return Ok(self.letters(file, job)?) };
+        let mended = fix::mend(file.clone(), mending.grade, |file| {
+            let mut reports = Vec::new();
+            job.judge(file, |report, _| reports.push(report))?;
+            Ok(reports)
+        })?;
         let fixed = mended.rules.len();
         if mending.mode == Mode::Diff {
             let text = super::fix::diff(file, mended).into_bytes();
-            return Ok(CheckedFile { letters: Vec::new(), fixed, text });
+            return Ok(CheckedFile { fixed, text, ..CheckedFile::default() });
         }
-        super::fix::write(job.0, &file, &mended)?;
-        let text = if matches!(job.0, Input::Stdin(_)) { mended.bytes.clone() } else { Vec::new() };
-        let letters = self.letters(RawFile { bytes: mended.bytes, ..file }, job)?;
-        Ok(CheckedFile { letters, fixed, text })
+        super::fix::write(job.input, &file, &mended)?;
+        let text = if matches!(job.input, Input::Stdin(_)) { mended.bytes.clone() } else { Vec::new() };
+        let checked = self.letters(RawFile { bytes: mended.bytes, ..file }, job)?;
+        Ok(CheckedFile { fixed, text, ..checked })
     }
 
-    fn letters(&self, file: RawFile, (_, settings): &Job<'_>) -> Result<Vec<Checked>, OpenError> {
-        let mut letters = Document::open(file, self.file_type.or(settings.format))?.letters();
-        let first_two: Vec<Letter> = letters.by_ref().take(2).collect();
-        let several = self.several || first_two.len() > 1;
-        Ok(first_two.into_iter().chain(letters).map(|letter| self.letter(letter, settings, several)).collect())
+    fn letters(&self, file: RawFile, job: &Job<'_>) -> Result<CheckedFile, OpenError> {
+        let mut letters = Vec::new();
+        let used = job.judge(file, |report, several| {
+            letters.push(self.checked(&report, job.settings, self.several || several));
+        })?;
+        Ok(CheckedFile { letters, used, ..CheckedFile::default() })
     }
 
-    /// Judges each letter of a file as the run does.
-    fn judge(&self, file: RawFile, (_, settings): &Job<'_>) -> Result<Vec<Report>, OpenError> {
-        let letters = Document::open(file, self.file_type.or(settings.format))?.letters();
-        Ok(letters.map(|letter| judged(letter, settings)).collect())
-    }
-
-    fn letter(&self, letter: Letter, settings: &Settings, several: bool) -> Checked {
-        let report = judged(letter, settings);
+    fn checked(&self, report: &Report, settings: &Settings, several: bool) -> Checked {
         let fails = report.findings().iter().any(|finding| settings.fail_on.fails(finding.level));
         let (own, run) = (&settings.advisors, &self.packs);
-        let render = |style| report::render(&report, own, run, style, several).renumbered(&settings.packs);
+        let render = |style| report::render(report, own, run, style, several).renumbered(&settings.packs);
         let rendered = self.styles.iter().map(render).collect();
         let source = &report.letter.source;
         let assumed = source.encoding().is_assumed().then(|| source.name().to_owned());
@@ -181,26 +197,19 @@ impl Checker {
     }
 }
 
-fn judged(letter: Letter, settings: &Settings) -> Report {
-    let mut report = Report::new(letter, &settings.advisors, &settings.circumstances);
-    settings.select(&mut report);
-    report
-}
-
 /// What is kept of a file until it is its turn to be shown.
+#[derive(Default)]
 struct CheckedFile {
     letters: Vec<Checked>,
     /// How many findings were mended, or would be.
     fixed: usize,
     /// The mended text of standard input, or a patch.
     text: Vec<u8>,
+    /// The numbers of the entries that accept something in it.
+    used: BTreeSet<usize>,
 }
 
 impl CheckedFile {
-    fn new(letters: Vec<Checked>) -> CheckedFile {
-        CheckedFile { letters, fixed: 0, text: Vec::new() }
-    }
-
     /// Whether something was found that makes the run fail; of a patch, that there is one.
     fn fails(&self, mending: Option<Mending>) -> bool {
         let is_patch = mending.is_some_and(|mending| mending.mode == Mode::Diff) && !self.text.is_empty();

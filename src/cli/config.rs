@@ -127,6 +127,14 @@ impl Page<'_> {
         rows.push(fail_on.unwrap_or_else(|| Row::new("fail-on", FailOn::Warning, DEFAULT)));
         let output_format = self.row("output-format", None, "", &settled.output_format);
         rows.push(output_format.unwrap_or_else(|| Row::new("output-format", "human", DEFAULT)));
+        let accepted = judge.accepted.accepted.as_ref().map(|path| path.display().to_string());
+        rows.push(match judge.accepted.no_accepted {
+            true => Row { from: "--no-accepted".to_owned(), ..Row::unsaid("accepted", "nothing") },
+            false => {
+                let row = self.row("accepted", accepted, "--accepted", &settled.accepted);
+                row.unwrap_or_else(|| Row::unsaid("accepted", "the nearest file"))
+            }
+        });
         rows.extend(self.globs("include", &settled.include, "told by the name"));
         rows.extend(self.globs("exclude", &settled.exclude, "nothing"));
         rows.extend(self.rules());

@@ -176,7 +176,7 @@ impl Discovery {
     }
 
     /// A folder without links and dots; one that does not exist, as it is written.
-    fn real_folder(&mut self, folder: &Path) -> PathBuf {
+    pub fn real_folder(&mut self, folder: &Path) -> PathBuf {
         if let Some(real) = self.real.get(folder) {
             return real.clone();
         }
@@ -184,6 +184,11 @@ impl Discovery {
         let real = full.canonicalize().unwrap_or_else(|_| normal(&full));
         self.real.insert(folder.to_owned(), real.clone());
         real
+    }
+
+    /// The current folder, without links.
+    pub fn here(&self) -> &Path {
+        &self.here
     }
 
     /// A path as a person in the current folder writes it.
@@ -204,7 +209,7 @@ impl Discovery {
 }
 
 /// A folder of that name is no configuration; a link to nowhere is a broken one.
-fn is_there(path: &Path) -> bool {
+pub fn is_there(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|about| !about.is_dir())
 }
 

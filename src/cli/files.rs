@@ -50,6 +50,8 @@ pub struct Inputs {
     pub passed_over: Vec<(PathBuf, PassedOver)>,
     /// Whether a folder was walked.
     pub walked: bool,
+    /// The folders that were walked.
+    pub folders: Vec<PathBuf>,
 }
 
 /// Why a file is not read.
@@ -121,6 +123,7 @@ pub fn find(paths: &[PathBuf], stdin_name: Option<&str>, sieve: &Sieve) -> Resul
 impl Inputs {
     fn walk(&mut self, folder: &Path, sieve: &Sieve) {
         self.walked = true;
+        self.folders.push(folder.to_owned());
         let shared = Arc::clone(&sieve.discovery);
         let mut walk = WalkBuilder::new(folder);
         walk.require_git(false).sort_by_file_name(|a, b| a.cmp(b)).filter_entry(move |entry| {

@@ -1,5 +1,7 @@
 //! The command line: the only place that knows flags, the environment, streams and exit codes.
 
+mod accept;
+mod accepted;
 mod args;
 mod cache;
 mod check;
@@ -11,6 +13,7 @@ mod files;
 mod fix;
 mod init;
 mod inspect;
+mod job;
 mod letters;
 mod lsp;
 mod outputs;
@@ -56,7 +59,9 @@ pub fn run() -> ExitCode {
     let args = Args::parse();
     let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let ended = match &args.command {
+        Command::Check(check) if check.write_baseline => accept::baseline(check, &mut out),
         Command::Check(check) => check::run(check, &mut out),
+        Command::Accept(accept) => accept::run(accept, &mut out),
         Command::Rules(rules) => rules::run(rules, &mut out),
         Command::Explain(explain) => explain::run(explain, &mut out),
         Command::Inspect(inspect) => inspect::run(inspect, &mut out),

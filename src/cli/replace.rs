@@ -53,6 +53,22 @@ pub fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), ReplaceError> 
     Ok(())
 }
 
+/// Writes a new file whole. Where somebody else has written one of that name meanwhile, that one stays.
+pub fn create(path: &Path, new: &[u8]) -> Result<(), ReplaceError> {
+    let failed = |error| ReplaceError::Write { path: path.to_owned(), error };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".demur-");
+    // Others who work in the folder read it too, as far as the owner lets files be read.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder).map_err(failed)?;
+    file.write_all(new).map_err(failed)?;
+    file.as_file().sync_all().map_err(failed)?;
+    file.persist_noclobber(path).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
 #[cfg(unix)]
 fn names(about: &Metadata) -> u64 {
     std::os::unix::fs::MetadataExt::nlink(about)

@@ -1,18 +1,20 @@
 //! What each letter is checked with: the flags, then the configuration that holds for it, then what goes without saying.
 
 use super::args::{ConfigArgs, JudgeArgs, PackArgs};
-use super::discover::{Chain, ChainId, Discovery, normal};
+use super::discover::{Chain, ChainId, Discovery, normal, short};
 use super::files::Inputs;
 use super::packs::{DEFAULT_PACK, Missing, Shelf};
 use super::trouble::Trouble;
 use demur::check::{Advisor, Report};
-use demur::config::{self, ConfigFile, FailOn, Known, Mistake, RuleLevel, Settled, Sourced};
+use demur::config::{self, ConfigFile, FailOn, Known, Mistake, OWN_RULES, RuleLevel, Settled, Sourced};
+use demur::diagnostic::Level;
 use demur::judge::{self, Circumstances};
 use demur::message::Date;
 use demur::pack::{Pack, closest};
 use demur::report::{self, OutputFormat, Style};
+use demur::source::RawFile;
 use demur::view::FileType;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -30,12 +32,22 @@ pub struct Settings {
     /// What type of file it stands in, where that is told.
     pub format: Option<FileType>,
     selection: Selection,
+    /// The levels of the rules that no pack has, where the configuration gives one.
+    own_levels: BTreeMap<String, Level>,
 }
 
 impl Settings {
     /// Whether a rule is asked.
     pub fn asks(&self, rule: &str) -> bool {
         self.selection.asks(rule)
+    }
+
+    /// Takes out the remarks that are not asked for, and gives the others the levels that are wanted.
+    pub fn select_remarks(&self, report: &mut Report) {
+        report.remarks.retain(|remark| self.asks(&remark.rule));
+        for remark in &mut report.remarks {
+            remark.level = self.own_levels.get(&remark.rule).copied().unwrap_or(remark.level);
+        }
     }
 
     /// Takes out what is not asked.
@@ -75,6 +87,8 @@ pub struct Preparation<'a> {
     style: Style,
     received_on: Option<Date>,
     made: HashMap<Key, Arc<Settings>>,
+    /// Whether a file of accepted findings that a configuration names may be one that is not there yet.
+    pub may_be_new: bool,
 }
 
 /// Letters with the same key are checked alike.
@@ -85,7 +99,8 @@ impl<'a> Preparation<'a> {
     pub fn new(args: &'a JudgeArgs, discovery: Discovery, style: Style) -> Result<Preparation<'a>, Trouble> {
         let received_on = args.received_on.as_deref().map(parse_date).transpose()?;
         let shelf = Shelf::new(args.packs.cache.clone());
-        Ok(Preparation { args, discovery, shelf, style, received_on, made: HashMap::new() })
+        let made = HashMap::new();
+        Ok(Preparation { args, discovery, shelf, style, received_on, made, may_be_new: false })
     }
 
     /// The settings of the letter at `path`.
@@ -110,6 +125,43 @@ impl<'a> Preparation<'a> {
         }
         self.finish()?;
         Ok(settings)
+    }
+
+    /// The flags.
+    pub fn args(&self) -> &'a JudgeArgs {
+        self.args
+    }
+
+    /// How mistakes are shown.
+    pub fn style(&self) -> &Style {
+        &self.style
+    }
+
+    /// Whether a rule is one of a pack that letters at `path` can be held against; if not, the rule that was probably
+    /// meant. The packs of other letters of the run count too, since they were asked for.
+    pub fn knows_rule(&mut self, rule: &str, path: &Path) -> Result<(), Option<String>> {
+        if self.find_rule(rule) {
+            return Ok(());
+        }
+        let chain = self.discovery.of_file(path).0;
+        let settled = config::settle(self.files(chain), &[]);
+        let names = match &settled.packs {
+            Some(packs) => packs.iter().map(|pack| located(&self.discovery, self.files(chain), pack)).collect(),
+            None => vec![DEFAULT_PACK.to_owned()],
+        };
+        for name in &names {
+            // A pack that cannot be read is shown where it is used.
+            let _ = self.shelf.take(name, &self.style);
+        }
+        if self.find_rule(rule) {
+            return Ok(());
+        }
+        let packs = self.shelf.advisors().iter().map(|advisor| &advisor.pack);
+        Err(closest(rule, packs.flat_map(|pack| pack.rules.iter().map(|rule| rule.id.as_str()))).map(str::to_owned))
+    }
+
+    fn find_rule(&self, rule: &str) -> bool {
+        self.shelf.advisors().iter().any(|advisor| advisor.pack.find_rule(rule).is_some())
     }
 
     /// The files of a chain, the one that was found last.
@@ -179,12 +231,25 @@ impl<'a> Preparation<'a> {
             template,
         };
         let circumstances = advisors.iter().map(of).collect();
+        let own = OWN_RULES.iter().filter_map(|rule| match settled.rules.get(*rule)?.value {
+            RuleLevel::At(level) => Some(((*rule).to_owned(), level)),
+            RuleLevel::Off => None,
+        });
+        let own_levels = own.collect();
         let off = settled.rules.iter().filter(|(_, level)| level.value == RuleLevel::Off);
         let off = off.map(|(rule, _)| rule.clone()).collect();
         let selection = Selection { only: args.only.clone(), ignore: args.ignore.clone(), off };
         let fail_on = args.fail_on.map(FailOn::from).or(settled.fail_on.as_ref().map(|level| level.value));
         let format = settled.format.as_ref().and_then(|format| format.value.parse().ok());
-        Settings { advisors, packs, circumstances, fail_on: fail_on.unwrap_or(FailOn::Warning), format, selection }
+        Settings {
+            advisors,
+            packs,
+            circumstances,
+            fail_on: fail_on.unwrap_or(FailOn::Warning),
+            format,
+            selection,
+            own_levels,
+        }
     }
 
     /// The packs by name or path, as the flags say, or else the configuration.
@@ -245,6 +310,16 @@ impl<'a> Preparation<'a> {
                 }
                 packs = Some(taken);
             }
+            let flags = &self.args.accepted;
+            let is_told = self.may_be_new || flags.no_accepted || flags.accepted.is_some();
+            if let Some(path) = file.config.accepted.as_ref().filter(|_| !is_told) {
+                let list = normal(&file.folder.join(&path.value));
+                if let Err(error) = RawFile::open_found(&list) {
+                    let shown = self.discovery.shown(&list);
+                    let reason = short(&error).replace(&list.display().to_string(), &shown);
+                    mistakes.add(Mistake::Unreadable(reason), path.span);
+                }
+            }
             let usual = || self.shelf.take(DEFAULT_PACK, &self.style).ok().map(|pack| vec![pack]);
             let held = packs.get_or_insert_with(usual).clone();
             let advisors = self.shelf.advisors();
@@ -257,7 +332,7 @@ impl<'a> Preparation<'a> {
     fn check_flags(&self) -> Result<(), Trouble> {
         let used: BTreeSet<usize> = self.made.values().flat_map(|settings| settings.packs.iter().copied()).collect();
         let packs = || used.iter().filter_map(|pack| self.shelf.advisors().get(*pack)).map(|advisor| &advisor.pack);
-        let rules = || packs().flat_map(|pack| &pack.rules).map(|rule| rule.id.as_str());
+        let rules = || packs().flat_map(|pack| &pack.rules).map(|rule| rule.id.as_str()).chain(OWN_RULES);
         for name in self.args.only.iter().chain(&self.args.ignore) {
             if !rules().any(|id| id == name) {
                 let meant = closest(name, rules()).map(str::to_owned);
@@ -313,7 +388,7 @@ fn parse_date(text: &str) -> Result<Date, Trouble> {
 
 /// The day that counts as today: the one of `SOURCE_DATE_EPOCH` where it is set, so that runs can be repeated.
 /// See <https://reproducible-builds.org/specs/source-date-epoch/>.
-fn today() -> Date {
+pub fn today() -> Date {
     let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok());
     let fixed = epoch.and_then(|seconds| jiff::Timestamp::from_second(seconds).ok());
     let day = match fixed {

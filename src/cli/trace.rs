@@ -74,6 +74,7 @@ impl Trace<'_> {
         match self.judgement.outcomes.get(number) {
             Some(judge::Outcome::Met) => "is asked, and the letter keeps it".to_owned(),
             Some(judge::Outcome::Unmet) => "is asked, and the letter does not keep it".to_owned(),
+            Some(judge::Outcome::Accepted) => "is asked, and what it finds is accepted".to_owned(),
             Some(judge::Outcome::NotAsked) | None => format!("is not asked: {}", self.why_not(rule)),
         }
     }

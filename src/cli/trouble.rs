@@ -1,11 +1,12 @@
 //! Why a run could not do its job, and what to do about it.
 
 use super::replace::ReplaceError;
+use demur::accepted::NotWritten;
 use demur::document::OpenError;
 use demur::report;
 use demur::source::ReadError;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Something that ends a run with exit code 2.
 #[derive(Debug, thiserror::Error)]
@@ -56,6 +57,43 @@ pub enum Trouble {
     /// A configuration that was named and cannot be read.
     #[error("{0}; name a configuration, or give `--no-config` to do without one")]
     NoConfig(String),
+    /// A file of accepted findings that was named and cannot be read.
+    #[error("{0}; name a file of accepted findings, or give `--no-accepted` to do without one")]
+    NoAccepted(String),
+    /// An entry that nobody could match again.
+    #[error("what comes from standard input has no name to accept it by; name its file")]
+    NoName,
+    /// An accepted finding without a reason.
+    #[error("nothing is accepted without a reason; give one, e.g. `--because \"the employer asked for it\"`")]
+    NoReason,
+    /// A last day that is over.
+    #[error("`{0}` is over; give a day to come, or leave `--until` out")]
+    PastDay(String),
+    /// Nothing to accept.
+    #[error("{}", nothing_there(.rule, .path, *.line, *.is_accepted, .elsewhere))]
+    NothingThere {
+        /// The rule.
+        rule: String,
+        /// The file.
+        path: PathBuf,
+        /// The line, where one was named.
+        line: Option<usize>,
+        /// Whether what it finds there is accepted already.
+        is_accepted: bool,
+        /// The lines where it finds something, in order.
+        elsewhere: Vec<usize>,
+    },
+    /// A file of accepted findings to which none can be added.
+    #[error("`{name}` {error}")]
+    NotAdded {
+        /// Its name.
+        name: String,
+        /// Why.
+        error: NotWritten,
+    },
+    /// A file that is not rewritten.
+    #[error("`{0}` is not UTF-8; save it as UTF-8 and try again")]
+    NotUtf8(String),
     /// A pack that was named and cannot be read.
     #[error("{0}; check the spelling, or name a pack that comes with demur, e.g. `decline-offer`")]
     NoPack(String),
@@ -98,6 +136,25 @@ impl Trouble {
     /// Prints it as a line on `err`; an error of that is nobody's to hear.
     pub fn print(&self, err: &mut impl Write) {
         let _ = writeln!(err, "error: {}", report::clean(&self.to_string()));
+    }
+}
+
+fn nothing_there(rule: &str, path: &Path, line: Option<usize>, is_accepted: bool, elsewhere: &[usize]) -> String {
+    let path = path.display();
+    let place = match line {
+        Some(line) => format!("on line {line} of `{path}`"),
+        None => format!("in `{path}`"),
+    };
+    if is_accepted {
+        return format!("what `{rule}` finds {place} is accepted already; `--no-accepted` shows it");
+    }
+    let lines: Vec<String> = elsewhere.iter().map(usize::to_string).collect();
+    match lines.split_last() {
+        None => format!("`{rule}` finds nothing {place}; `demur check` shows what is found"),
+        Some((line, [])) => format!("`{rule}` finds nothing {place}; it does on line {line}"),
+        Some((last, rest)) => {
+            format!("`{rule}` finds nothing {place}; it does on lines {} and {last}", rest.join(", "))
+        }
     }
 }
 

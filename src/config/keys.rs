@@ -13,6 +13,7 @@ pub const CONFIG_KEYS: &[&str] = &[
     "include",
     "exclude",
     "output-format",
+    "accepted",
     "extends",
     "root",
     "overrides",

@@ -19,7 +19,8 @@ pub use glob::Globs;
 pub use keys::{CONFIG_KEYS, OVERRIDE_KEYS};
 pub use level::{FailOn, RuleLevel};
 pub use mistake::{DeadGlob, Mistake, Mistakes};
-pub use names::{Known, check_names};
+pub use names::{Known, OWN_RULES, check_names};
+pub(crate) use read::Reader;
 pub use read::{day, read};
 pub use settle::{ConfigFile, Settled, Sourced, applying, settle};
 
@@ -53,6 +54,8 @@ pub struct Config {
     pub output_format: Option<Written<String>>,
     /// The file that this one builds on, relative to this one.
     pub extends: Option<Written<String>>,
+    /// The file of accepted findings, relative to this one.
+    pub accepted: Option<Written<String>>,
     /// Whether the search for a file ends here.
     pub root: Option<Written<bool>>,
     /// What it says of some letters only; later ones win.

@@ -7,6 +7,9 @@ use crate::pack::{Demand, Pack, Rule, closest};
 /// Longer lists of names are not shown where a name is unknown.
 const FEW: usize = 8;
 
+/// The rules that no pack has: what is wrong with the ways in which findings are accepted.
+pub const OWN_RULES: [&str; 3] = ["accepted-comment", "accepted-expired", "accepted-unused"];
+
 /// What a configuration can name.
 pub struct Known<'a> {
     /// The packs that it has; `None` where one of them could not be read, so that a name may be in that one.
@@ -34,7 +37,7 @@ fn check_layer(layer: &Layer, packs: &[&Pack], mistakes: &mut Mistakes) {
         check("kind of letter", kind, kinds, mistakes);
     }
     for (rule, _) in &layer.rules {
-        check("rule", rule, ids(), mistakes);
+        check("rule", rule, ids().chain(OWN_RULES), mistakes);
     }
     for (rule, _) in &layer.limits {
         if check("rule", rule, ids(), mistakes) && !rules().any(|other| other.id == rule.value && has_one_limit(other))

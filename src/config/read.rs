@@ -28,8 +28,9 @@ pub fn day(text: &str) -> Option<Date> {
     (range == (0..text.len()) && date.year.is_some()).then_some(date)
 }
 
-struct Reader<'m> {
-    mistakes: &'m mut Mistakes,
+/// Reads values out of YAML, for configurations and the files that go with them.
+pub(crate) struct Reader<'m> {
+    pub(crate) mistakes: &'m mut Mistakes,
 }
 
 impl Reader<'_> {
@@ -42,6 +43,7 @@ impl Reader<'_> {
                 "exclude" => config.exclude = Some(self.globs(entry)),
                 "output-format" => config.output_format = self.text(&entry.node, "the name of an output format"),
                 "extends" => config.extends = self.text(&entry.node, "the path of a configuration"),
+                "accepted" => config.accepted = self.text(&entry.node, "the path of a file of accepted findings"),
                 "root" => config.root = self.truth(&entry.node),
                 "overrides" => config.overrides = self.overrides(entry),
                 _ => self.layer_entry(entry, &mut config.layer),
@@ -155,7 +157,7 @@ impl Reader<'_> {
         Some(Written { value: truth?, span: text.span })
     }
 
-    fn day(&mut self, node: &Node) -> Option<Written<Date>> {
+    pub(crate) fn day(&mut self, node: &Node) -> Option<Written<Date>> {
         let wanted = "a day as year-month-day, e.g. `2026-05-03`";
         let text = self.text(node, wanted)?;
         let day = day(&text.value);
@@ -192,7 +194,7 @@ impl Reader<'_> {
         nodes.iter().filter_map(|node| self.text(node, wanted)).collect()
     }
 
-    fn text(&mut self, node: &Node, wanted: &'static str) -> Option<Written<String>> {
+    pub(crate) fn text(&mut self, node: &Node, wanted: &'static str) -> Option<Written<String>> {
         match &node.value {
             Value::Scalar(text) => Some(Written { value: text.clone(), span: node.span }),
             Value::Nothing | Value::List(_) | Value::Map(_) => {
@@ -202,7 +204,12 @@ impl Reader<'_> {
         }
     }
 
-    fn entries<'n>(&mut self, node: &'n Node, place: Span<Decoded>, known: &'static [&'static str]) -> &'n [Entry] {
+    pub(crate) fn entries<'n>(
+        &mut self,
+        node: &'n Node,
+        place: Span<Decoded>,
+        known: &'static [&'static str],
+    ) -> &'n [Entry] {
         let Value::Map(entries) = &node.value else {
             self.wrong_shape("keys and values", place);
             return &[];
@@ -214,7 +221,7 @@ impl Reader<'_> {
         entries
     }
 
-    fn wrong_shape(&mut self, wanted: &'static str, place: Span<Decoded>) {
+    pub(crate) fn wrong_shape(&mut self, wanted: &'static str, place: Span<Decoded>) {
         self.mistakes.add(pack::Mistake::WrongShape { wanted }, place);
     }
 }

@@ -63,6 +63,8 @@ pub struct Settled {
     pub format: Option<Sourced<String>>,
     /// The name of an output format.
     pub output_format: Option<Sourced<String>>,
+    /// The file of accepted findings, relative to the folder of the file that names it.
+    pub accepted: Option<Sourced<String>>,
     /// The globs of the files of folders that are letters.
     pub include: Option<Vec<Sourced<String>>>,
     /// The globs of what is left alone.
@@ -102,6 +104,7 @@ impl Settled {
         replace(&mut self.packs, config.packs.as_deref().map(texts));
         replace(&mut self.include, config.include.as_ref().map(globs));
         replace(&mut self.exclude, config.exclude.as_ref().map(globs));
+        replace(&mut self.accepted, config.accepted.as_ref().map(|path| sourced(number, path)));
         replace(&mut self.output_format, config.output_format.as_ref().map(|format| sourced(number, format)));
     }
 

@@ -37,6 +37,8 @@ pub enum Outcome {
     Met,
     /// It breaks the rule.
     Unmet,
+    /// It breaks the rule, and all that the rule finds is accepted.
+    Accepted,
     /// The rule does not ask anything of this letter.
     NotAsked,
 }

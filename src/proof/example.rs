@@ -59,6 +59,7 @@ fn rule_examples(advisor: &Advisor, number: usize, rule: &Rule, mistakes: &mut M
             let verb = match outcome {
                 Outcome::Met => "kept",
                 Outcome::Unmet => "broken",
+                Outcome::Accepted => "accepted",
                 Outcome::NotAsked => "not asked",
             };
             let text = format!("`{}` is {verb} in this example, which is taken for {kind}", rule.id);

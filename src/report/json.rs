@@ -39,6 +39,7 @@ pub fn letter(out: &mut impl Write, report: &Report, advisors: &[Advisor], style
         encoding_assumed: encoding.is_assumed(),
         extracted: source.origin() == Origin::Extracted,
         packs,
+        remarks: report.remarks.iter().map(|remark| finding(source, remark, None)).collect(),
     };
     write(out, &letter)
 }
@@ -49,9 +50,14 @@ pub fn lines(out: &mut impl Write, report: &Report, advisors: &[Advisor]) -> io:
     for (judgement, advisor) in report.judgements.iter().zip(advisors) {
         for found in &judgement.findings {
             let pack = &advisor.pack;
-            write(out, &Line { path: source.name(), pack: &pack.name, finding: finding(source, found, pack) })?;
+            let finding = finding(source, found, Some(pack));
+            write(out, &Line { path: source.name(), pack: Some(&pack.name), finding })?;
             out.write_all(b"\n")?;
         }
+    }
+    for remark in &report.remarks {
+        write(out, &Line { path: source.name(), pack: None, finding: finding(source, remark, None) })?;
+        out.write_all(b"\n")?;
     }
     Ok(())
 }
@@ -90,7 +96,7 @@ struct Tool {
 #[derive(Serialize)]
 struct Line<'a> {
     path: &'a str,
-    pack: &'a str,
+    pack: Option<&'a str>,
     #[serde(flatten)]
     finding: Finding<'a>,
 }
@@ -103,6 +109,9 @@ struct Letter<'a> {
     encoding_assumed: bool,
     extracted: bool,
     packs: Vec<Judged<'a>>,
+    /// What no pack has found.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    remarks: Vec<Finding<'a>>,
 }
 
 /// Which letter of its file it is.
@@ -187,6 +196,7 @@ struct Summary<'a> {
     unreadable: usize,
     passed_over: usize,
     findings: Levels,
+    accepted: usize,
     kinds: Vec<KindCount<'a>>,
     rules: Vec<RuleCount<'a>>,
 }
@@ -225,7 +235,7 @@ fn pack<'a>(report: &'a Report, judgement: &'a Judgement, pack: &'a Pack, style:
         pack: &pack.name,
         kind: judgement.kind.and_then(|kind| pack.kinds.get(kind)).map(|kind| kind.name.as_str()),
         signals: sightings.into_iter().filter_map(|sighting| signal(report, sighting, pack, style)).collect(),
-        findings: judgement.findings.iter().map(|found| finding(&report.letter.source, found, pack)).collect(),
+        findings: judgement.findings.iter().map(|found| finding(&report.letter.source, found, Some(pack))).collect(),
         checklist: outcomes.map(|(rule, how)| Item { rule: &rule.id, outcome: outcome(*how) }).collect(),
     }
 }
@@ -239,8 +249,8 @@ fn signal<'a>(report: &'a Report, sighting: &Sighting, pack: &'a Pack, style: &S
     Some(Signal { name: &signal.name, place: place(&letter.source, span), text })
 }
 
-fn finding<'a>(source: &Source, found: &'a Diagnostic, pack: &Pack) -> Finding<'a> {
-    let step = pack.find_rule(&found.rule).and_then(|rule| pack.steps.get(rule.step));
+fn finding<'a>(source: &Source, found: &'a Diagnostic, pack: Option<&Pack>) -> Finding<'a> {
+    let step = pack.and_then(|pack| pack.steps.get(pack.find_rule(&found.rule)?.step));
     let passage = |label: &'a Label| Passage { place: place(source, label.span), text: &label.text };
     let change = |edit: &'a Edit| {
         let span = source.to_file(edit.span);
@@ -278,6 +288,7 @@ fn outcome(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Met => "met",
         Outcome::Unmet => "unmet",
+        Outcome::Accepted => "accepted",
         Outcome::NotAsked => "not-asked",
     }
 }
@@ -300,6 +311,7 @@ fn summary<'a>(tally: &'a Tally, advisors: &'a [Advisor]) -> Summary<'a> {
             warning: tally.at(Level::Warning),
             note: tally.at(Level::Note),
         },
+        accepted: tally.accepted,
         kinds: kinds.collect(),
         rules: rules.map(|(rule, level, findings)| RuleCount { rule, level: level.name(), findings }).collect(),
     }
@@ -350,7 +362,7 @@ mod tests {
         let decoded = source.text().to_owned();
         let letter = Letter::read(source, Format::Text);
         let judgements = report("", &decoded, REFUSAL, vec![no_apology(&decoded, "decline.")]).judgements;
-        let found = parsed(&[Report { letter, judgements }]);
+        let found = parsed(&[Report::of(letter, judgements)]);
         let place = json!({"start": 25, "end": 25, "line": 2, "column": 16, "end_line": 2, "end_column": 16});
         let mut label = place.clone();
         label["text"] = json!("an apology belongs here");
@@ -419,7 +431,7 @@ mod tests {
         let expected = format!(
             "{{\"version\":1,\"tool\":{{\"name\":\"demur\",\"version\":\"{}\"}},\"letters\":[\n{},\n{}\n],\"unreadable\":[],\
              \"summary\":{{\"letters\":2,\"files\":2,\"letters_with_findings\":0,\"unreadable\":0,\"passed_over\":0,\
-             \"findings\":{{\"error\":0,\"warning\":0,\"note\":0}},\"kinds\":[\
+             \"findings\":{{\"error\":0,\"warning\":0,\"note\":0}},\"accepted\":0,\"kinds\":[\
              {{\"pack\":\"decline-offer\",\"kind\":null,\"letters\":1}},\
              {{\"pack\":\"decline-offer\",\"kind\":\"decline\",\"letters\":1}}],\"rules\":[]}}}}\n",
             env!("CARGO_PKG_VERSION"),

@@ -23,6 +23,14 @@ pub fn letter(report: &Report, advisors: &[Advisor]) -> TestSuite {
             suite.add_test_case(case);
         }
     }
+    for remark in &report.remarks {
+        let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+        status.set_message(clean(&remark.message).into_owned()).set_type(remark.level.name());
+        status.set_description(line(report, remark));
+        let mut case = TestCase::new(clean(&remark.rule).into_owned(), status);
+        case.set_classname("demur");
+        suite.add_test_case(case);
+    }
     if suite.test_cases.is_empty() {
         // A suite without cases is an error to some readers.
         let mut status = TestCaseStatus::skipped();

@@ -61,7 +61,14 @@ fn verdict(pack: &Pack, judgement: &Judgement, asked: &[(&Rule, Outcome)], names
     let by = if names_pack { format!(" by `{name}`") } else { String::new() };
     let title = clean(&kind.title);
     let unmet = asked.iter().filter(|(_, how)| *how == Outcome::Unmet).count();
+    let accepted = asked.iter().filter(|(_, how)| *how == Outcome::Accepted).count();
     match (asked.len(), unmet) {
+        (all, 0) if accepted > 0 => {
+            format!("{title}, {}{by} followed, {accepted} accepted", count(all - accepted, "rule"))
+        }
+        (all, unmet) if accepted > 0 => {
+            format!("{title}, {unmet} of {}{by} not yet followed, {accepted} accepted", count(all, "rule"))
+        }
         (0, _) => format!("{title}, of which `{name}` asks nothing"),
         (1, 0) => format!("{title}, the 1 rule{by} followed"),
         (all, 0) => format!("{title}, all {all} rules{by} followed"),
@@ -74,7 +81,11 @@ fn rows<'a>(rules: impl Iterator<Item = &'a (&'a Rule, Outcome)>, width: usize, 
     let mut rows: Vec<String> = Vec::new();
     let mut used = 0;
     for (rule, how) in rules {
-        let (sign, color) = if *how == Outcome::Met { ('✓', MET) } else { ('✗', of_level(rule.level)) };
+        let (sign, color) = match how {
+            Outcome::Met => ('✓', MET),
+            Outcome::Accepted => ('~', MET),
+            Outcome::Unmet | Outcome::NotAsked => ('✗', of_level(rule.level)),
+        };
         let shown = format!("{sign} {}", clean(&rule.id));
         let len = shown.chars().count();
         let mark = ink.paint(color, &shown);
@@ -158,15 +169,20 @@ fn kinds(out: &mut impl Write, tally: &Tally, number: usize, pack: &Pack) -> io:
 
 /// How many findings there are of each level and of each rule.
 fn findings(out: &mut impl Write, tally: &Tally, ink: &Inks) -> io::Result<()> {
+    let accepted = if tally.accepted == 0 { String::new() } else { format!(", {} accepted", tally.accepted) };
     if tally.findings() == 0 {
-        return writeln!(out, "{}", ink.paint(MET, "nothing found"));
+        let found = if tally.accepted == 0 { "nothing found" } else { "nothing else found" };
+        return writeln!(out, "{}{accepted}", ink.paint(MET, found));
     }
     let levels = Level::ALL.iter().filter(|level| tally.at(**level) > 0);
     let levels: Vec<String> =
         levels.map(|level| ink.paint(of_level(*level), &count(tally.at(*level), level.name()))).collect();
     let letters = count(tally.letters_with_findings, "letter");
-    let title = ink.paint(BOLD, &format!("{} in {letters}", count(tally.findings(), "finding")));
-    writeln!(out, "{title}: {}", levels.join(", "))?;
+    let found = count(tally.findings(), "finding");
+    // What is said of a file of accepted findings is in no letter.
+    let found = if tally.letters_with_findings == 0 { found } else { format!("{found} in {letters}") };
+    let title = ink.paint(BOLD, &found);
+    writeln!(out, "{title}: {}{accepted}", levels.join(", "))?;
     let broken = tally.broken();
     let column = broken.iter().map(|(rule, ..)| clean(rule).chars().count()).max().unwrap_or(0);
     for (rule, level, times) in broken {

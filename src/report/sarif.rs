@@ -3,7 +3,7 @@
 
 use super::clean::clean;
 use super::{address, json};
-use crate::check::{Advisor, Report};
+use crate::check::{Accepted, Advisor, Report, Told};
 use crate::diagnostic::{Diagnostic, Edit, Level};
 use crate::document::Letter;
 use crate::fingerprint;
@@ -13,7 +13,7 @@ use crate::span::{Decoded, Span};
 use serde_sarif::sarif::{
     ArtifactChange, ArtifactContent, ArtifactLocation, Fix, Location, Message, MultiformatMessageString,
     PhysicalLocation, PropertyBag, Region, Replacement, ReportingConfiguration, ReportingDescriptor, Result as Finding,
-    ResultLevel,
+    ResultLevel, Suppression,
 };
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -36,15 +36,19 @@ pub fn begin(out: &mut impl Write, advisors: &[Advisor]) -> io::Result<()> {
     write!(out, "}}}},\"columnKind\":\"utf16CodeUnits\",\"results\":[")
 }
 
-/// The findings of a letter, parted by commas. `advisors` are those that the run was opened with.
+/// The findings of a letter and then those that are accepted, parted by commas. `advisors` are those that the run was opened with.
 pub fn letter(out: &mut impl Write, report: &Report, advisors: &[Advisor]) -> io::Result<()> {
     let mut seen = BTreeMap::new();
-    let mut is_first = true;
-    for finding in report.findings() {
-        if !std::mem::take(&mut is_first) {
+    let open = report.findings().into_iter().map(|finding| (finding, None));
+    let accepted = report.accepted.iter().map(|accepted| (&accepted.finding, Some(accepted)));
+    for (number, (finding, accepted)) in open.chain(accepted).enumerate() {
+        if number > 0 {
             out.write_all(b",\n")?;
         }
-        json::write(out, &result(&report.letter, finding, advisors, &mut seen))?;
+        let mut result = result(&report.letter, finding, advisors, &mut seen);
+        // The suppressions of all results of a run are told, or of none (section 3.27.23).
+        result.suppressions = Some(accepted.map(suppression).into_iter().collect());
+        json::write(out, &result)?;
     }
     Ok(())
 }
@@ -108,6 +112,14 @@ fn result(letter: &Letter, finding: &Diagnostic, advisors: &[Advisor], seen: &mu
     result.rule_index = rule_index;
     result.fixes = fix(letter, finding).map(|fix| vec![fix]);
     result
+}
+
+fn suppression(accepted: &Accepted) -> Suppression {
+    let kind = match accepted.told {
+        Told::Beside => "external",
+        Told::Inside => "inSource",
+    };
+    Suppression::builder().kind(kind).justification(clean(&accepted.because)).build()
 }
 
 fn location(name: &str, region: Option<Region>) -> Location {

@@ -21,6 +21,8 @@ pub struct Tally {
     /// How many letters are of each kind, by the number of the pack in the run, from 0; `None` for what that pack does not
     /// know.
     pub kinds: BTreeMap<(usize, Option<KindId>), usize>,
+    /// Findings that are accepted; they are not among the others.
+    pub accepted: usize,
     /// How many findings there are of each level.
     pub levels: BTreeMap<Level, usize>,
     /// How many findings there are of each rule at each level.
@@ -30,16 +32,19 @@ pub struct Tally {
 impl Tally {
     /// The numbers of one letter.
     pub fn of(report: &Report) -> Tally {
+        // A file that goes with letters has no judgement, and is none.
+        let letters = usize::from(!report.judgements.is_empty());
         let is_first = report.letter.within.as_ref().is_none_or(|within| within.number == 1);
-        let mut tally = Tally { letters: 1, files: usize::from(is_first), ..Tally::default() };
+        let files = if is_first { letters } else { 0 };
+        let mut tally = Tally { letters, files, accepted: report.accepted.len(), ..Tally::default() };
         for (pack, judgement) in report.judgements.iter().enumerate() {
             *tally.kinds.entry((pack, judgement.kind)).or_default() += 1;
-            for finding in &judgement.findings {
-                *tally.levels.entry(finding.level).or_default() += 1;
-                *tally.rules.entry((finding.level, finding.rule.clone())).or_default() += 1;
-            }
         }
-        tally.letters_with_findings = usize::from(!tally.levels.is_empty());
+        for finding in report.findings() {
+            *tally.levels.entry(finding.level).or_default() += 1;
+            *tally.rules.entry((finding.level, finding.rule.clone())).or_default() += 1;
+        }
+        tally.letters_with_findings = if tally.levels.is_empty() { 0 } else { letters };
         tally
     }
 
@@ -58,6 +63,7 @@ impl Tally {
         self.letters_with_findings += other.letters_with_findings;
         self.unreadable += other.unreadable;
         self.passed_over += other.passed_over;
+        self.accepted += other.accepted;
         add_counts(&mut self.kinds, other.kinds);
         add_counts(&mut self.levels, other.levels);
         add_counts(&mut self.rules, other.rules);

@@ -109,7 +109,7 @@ pub fn report(name: &str, text: &str, kind: Option<usize>, findings: Vec<Diagnos
     };
     let outcomes = advisor().pack.rules.iter().map(outcome).collect();
     let letter = Letter::read(Source::from_text(name, text), Format::Text);
-    Report { letter, judgements: vec![Judgement { kind, sightings: Sightings::default(), findings, outcomes }] }
+    Report::of(letter, vec![Judgement { kind, sightings: Sightings::default(), findings, outcomes }])
 }
 
 /// A page of 100 columns without colours.

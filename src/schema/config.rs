@@ -30,6 +30,8 @@ pub struct Config {
     exclude: Option<OneOrMany<Text>>,
     /// How findings are shown.
     output_format: Option<Text>,
+    /// The file of accepted findings, relative to this file.
+    accepted: Option<Text>,
     /// The configuration that this one builds on, relative to this file.
     extends: Option<Text>,
     /// Whether the search for a configuration ends here.

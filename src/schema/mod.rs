@@ -1,8 +1,10 @@
 //! The JSON Schemas of the files that people write, so that an editor completes their keys and marks what is mistyped.
 //!
-//! Packs and configurations are read from trees that know their places, not into types; the types here mirror what is read,
+//! Packs, configurations and accepted findings are read from trees that know their places, not into types; the types here mirror what is read,
 //! for their schemas only. `tests/schema.rs` holds them against the keys that are read.
 
+#[expect(dead_code, reason = "nothing is read into these types, only their schemas are used")]
+mod accepted;
 #[expect(dead_code, reason = "nothing is read into these types, only their schemas are used")]
 mod config;
 #[expect(dead_code, reason = "nothing is read into these types, only their schemas are used")]
@@ -10,6 +12,7 @@ mod pack;
 #[expect(dead_code, reason = "nothing is read into these types, only their schemas are used")]
 mod word;
 
+use accepted::Accepted;
 use config::Config;
 use pack::Pack;
 use schemars::generate::SchemaSettings;
@@ -25,6 +28,11 @@ pub fn of_config(formats: &[&str]) -> Value {
         format.insert("type".to_owned(), "string".into());
     }
     schema
+}
+
+/// The schema of a file of accepted findings.
+pub fn of_accepted() -> Value {
+    root::<Accepted>()
 }
 
 /// The schema of a pack.

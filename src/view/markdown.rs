@@ -26,6 +26,20 @@ pub fn read(text: &str) -> View {
     reader.builder.finish()
 }
 
+/// The places of the HTML in Markdown; 0-based byte ranges of the text, in order.
+pub fn html_parts(text: &str) -> Vec<Range<usize>> {
+    if nesting::is_too_deep(text) {
+        return Vec::new();
+    }
+    let start = front_matter::read(text, &mut Builder::default());
+    let events = Parser::new_ext(&text[start..], Options::empty()).into_offset_iter();
+    let parts = events.filter_map(|(event, range)| match event {
+        Event::Start(pulldown_cmark::Tag::HtmlBlock) | Event::InlineHtml(_) => Some(range),
+        _ => None,
+    });
+    parts.map(|range| range.start + start..range.end + start).collect()
+}
+
 /// Writes a view out of the events of the parser. All places are 0-based byte offsets into the decoded text.
 struct Reader<'t> {
     text: &'t str,

@@ -3,6 +3,7 @@
 //! A reader of a format is one file here and knows nothing of letters; it fills a [`View`] through a `Builder`.
 
 mod archive;
+mod comments;
 mod docx;
 mod format;
 mod front_matter;
@@ -15,6 +16,7 @@ mod paragraphs;
 mod template;
 mod text;
 
+pub use comments::find as comments;
 pub use format::{FileType, Format, NoFormat, Template};
 pub use mbox::mails;
 pub use paragraphs::Document;

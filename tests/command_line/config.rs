@@ -399,6 +399,7 @@ t/new.txt: demur.yaml, which extends base.yaml
   format           told by the name  default
   fail-on          note              base.yaml:2:10
   output-format    human             default
+  accepted         the nearest file  default
   include          told by the name  default
   exclude          old/              demur.yaml:3:11
   exclude          *.bak             demur.yaml:3:17
@@ -427,6 +428,7 @@ t/new.txt: demur.yaml, which extends base.yaml
   format           told by the name  default
   fail-on          warning           default
   output-format    human             default
+  accepted         the nearest file  default
   include          told by the name  default
   exclude          nothing           default
   rules.thank      warning           pack dinner

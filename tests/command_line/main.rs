@@ -5,6 +5,8 @@ mod cache;
 // How a command is run and compared.
 mod run;
 
+// Accepted findings: the file of them, how entries get there, comments.
+mod accept;
 // `demur check`: which letters are read, and what the exit code says.
 mod check;
 // Configurations: which one holds, what is wrong with one, what it changes.

@@ -1,10 +1,12 @@
 //! A file that is open in an editor, and what was found in it.
 
+use crate::cli::accepted::Lists;
+use crate::cli::files::Input;
+use crate::cli::job::Job;
 use crate::cli::settings::Settings;
-use demur::check::Report;
+use demur::accepted;
 use demur::config::{self, FILE_NAMES, Mistakes};
 use demur::diagnostic::{Diagnostic, Edit};
-use demur::document::Document;
 use demur::fix;
 use demur::pack::{Pack, Step};
 use demur::source::{RawFile, Source};
@@ -49,13 +51,18 @@ impl Open {
         PathBuf::from(if is_drive { decoded[1..].to_owned() } else { decoded })
     }
 
-    /// What is wrong with a pack or a configuration; `None` for a file that is neither.
+    /// What is wrong with a pack, a configuration or a file of accepted findings; `None` for any other file.
     pub fn mistakes(&self) -> Option<Vec<Diagnostic>> {
         let path = self.path();
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         if FILE_NAMES.contains(&name) {
             let mut mistakes = Mistakes::default();
             config::read(&self.text, &mut mistakes);
+            return Some(mistakes.into_diagnostics());
+        }
+        if accepted::FILE_NAMES.contains(&name) {
+            let mut mistakes = Mistakes::default();
+            accepted::read(&self.text, &mut mistakes);
             return Some(mistakes.into_diagnostics());
         }
         if self.language != "yaml" && !name.ends_with(".yaml") && !name.ends_with(".yml") {
@@ -66,32 +73,33 @@ impl Open {
     }
 
     /// What a letter breaks.
-    pub fn judge(&self, settings: &Settings) -> Vec<Found> {
-        let name = self.path().display().to_string();
+    pub fn judge(&self, settings: &Settings, lists: &Lists) -> Vec<Found> {
+        let input = Input::Named(self.path());
+        let name = input.path().display().to_string();
         let file_type = FileType::of_name(&name).or(settings.format).unwrap_or_else(|| self.file_type());
         // Of mails and documents an editor does not show the text that would be pointed into.
         if !matches!(file_type.format, Format::Text | Format::Markdown | Format::Html) {
             return Vec::new();
         }
         let file = RawFile { name, bytes: self.text.clone().into_bytes() };
-        let Ok(document) = Document::open(file, Some(file_type)) else { return Vec::new() };
         let mut found = Vec::new();
-        for letter in document.letters() {
-            let mut report = Report::new(letter, &settings.advisors, &settings.circumstances);
-            settings.select(&mut report);
+        let job = Job { number: 0, input: &input, settings, lists, file_type: Some(file_type) };
+        let judged = job.judge(file, |report, _| {
+            let of_finding = |diagnostic: &Diagnostic, pack: Option<&Pack>| Found {
+                source: Arc::clone(&report.letter.source),
+                edits: Some(&diagnostic.edits)
+                    .filter(|edits| !edits.is_empty())
+                    .and_then(|edits| fix::written_edits(&report.letter.source, file_type, edits)),
+                step: pack.and_then(|pack| step(pack, diagnostic)),
+                diagnostic: diagnostic.clone(),
+            };
             for (judgement, advisor) in report.judgements.iter().zip(&settings.advisors) {
-                let of_finding = |diagnostic: &Diagnostic| Found {
-                    source: Arc::clone(&report.letter.source),
-                    edits: Some(&diagnostic.edits)
-                        .filter(|edits| !edits.is_empty())
-                        .and_then(|edits| fix::written_edits(&report.letter.source, file_type, edits)),
-                    step: step(&advisor.pack, diagnostic),
-                    diagnostic: diagnostic.clone(),
-                };
-                found.extend(judgement.findings.iter().map(of_finding));
+                found.extend(judgement.findings.iter().map(|finding| of_finding(finding, Some(&advisor.pack))));
             }
-        }
-        found
+            found.extend(report.remarks.iter().map(|remark| of_finding(remark, None)));
+        });
+        // A text that cannot be read has no letter, and whoever types it sees that.
+        if judged.is_ok() { found } else { Vec::new() }
     }
 
     fn file_type(&self) -> FileType {

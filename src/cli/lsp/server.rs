@@ -4,9 +4,11 @@ use super::document::{Found, MOST_TYPED, Open};
 use super::place::{Units, touch};
 use super::wire::{Heard, Wire};
 use crate::cli::Outcome;
+use crate::cli::accepted::Lists;
 use crate::cli::args::{JudgeArgs, LspArgs};
 use crate::cli::check::human_style;
 use crate::cli::discover::Discovery;
+use crate::cli::files::{Input, Inputs};
 use crate::cli::settings::{Preparation, Settings};
 use crate::cli::trouble::Trouble;
 use demur::source::Source;
@@ -229,16 +231,19 @@ impl<'w> Server<'w> {
             let of_mistake = |diagnostic| Found { source: Arc::clone(&source), diagnostic, edits: None, step: None };
             return Ok(mistakes.into_iter().map(of_mistake).collect());
         }
-        Ok(open.judge(&*self.settings(&open.path())?))
+        let (settings, lists) = self.settings(&open.path())?;
+        Ok(open.judge(&settings, &lists))
     }
 
     /// What holds for a letter now: the files that say so may have changed since the last time.
-    fn settings(&self, path: &Path) -> Result<Arc<Settings>, Trouble> {
+    fn settings(&self, path: &Path) -> Result<(Arc<Settings>, Lists), Trouble> {
         let style = human_style(crate::cli::args::Color::Never);
         let mut preparation = Preparation::new(&self.judge, Discovery::new(&self.judge.config)?, style)?;
         let settings = preparation.of_file(path)?;
         preparation.finish()?;
-        Ok(settings)
+        let inputs = Inputs { files: vec![Input::Named(path.to_owned())], ..Inputs::default() };
+        let lists = Lists::find(&mut preparation, &inputs, &[Arc::clone(&settings)], false)?;
+        Ok((settings, lists))
     }
 
     fn show(&self, trouble: &Trouble) -> io::Result<()> {
