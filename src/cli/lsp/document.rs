@@ -2,14 +2,15 @@
 
 use crate::cli::settings::Settings;
 use demur::check::Report;
-use demur::config::{self, FILE_NAMES, Mistakes};
-use demur::diagnostic::{Diagnostic, Edit};
+use demur::config::FILE_NAMES;
+use demur::diagnostic::{Diagnostic, Edit, Label, Level};
 use demur::document::Document;
 use demur::fix;
 use demur::pack::{Pack, Step};
-use demur::source::{RawFile, Source};
+use demur::source::{Origin, RawFile, Source};
+use demur::span::Span;
 use demur::view::{FileType, Format};
-use lsp_types::Uri;
+use lsp_types::{TextDocumentItem, Uri};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -23,9 +24,24 @@ pub struct Open {
     pub language: String,
     pub version: i32,
     pub text: String,
-    /// Whether it changed since it was judged.
+    /// Whether it, or what it is judged by, changed since it was judged.
     pub is_dirty: bool,
+    /// What it is judged by, kept while no file that says so can have changed.
+    pub settings: Option<Arc<Settings>>,
+    /// Why it could not be judged.
+    pub trouble: Option<String>,
     pub found: Vec<Found>,
+}
+
+/// What a file is to demur.
+pub enum Nature {
+    /// It says what letters are judged by.
+    Configuration,
+    /// It holds advice.
+    Pack,
+    /// YAML of somebody else's.
+    Foreign,
+    Letter,
 }
 
 /// A finding, with all that the editor may ask about it.
@@ -39,6 +55,11 @@ pub struct Found {
 }
 
 impl Open {
+    pub fn new(item: TextDocumentItem) -> Open {
+        let TextDocumentItem { uri, language_id: language, version, text } = item;
+        Open { uri, language, version, text, is_dirty: true, settings: None, trouble: None, found: Vec::new() }
+    }
+
     /// The path of the file; for a text without one, its URI as a name.
     pub fn path(&self) -> PathBuf {
         let uri = self.uri.as_str();
@@ -49,34 +70,51 @@ impl Open {
         PathBuf::from(if is_drive { decoded[1..].to_owned() } else { decoded })
     }
 
-    /// What is wrong with a pack or a configuration; `None` for a file that is neither.
-    pub fn mistakes(&self) -> Option<Vec<Diagnostic>> {
+    /// What the file is: by its name, its language, and how YAML begins.
+    pub fn nature(&self) -> Nature {
         let path = self.path();
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         if FILE_NAMES.contains(&name) {
-            let mut mistakes = Mistakes::default();
-            config::read(&self.text, &mut mistakes);
-            return Some(mistakes.into_diagnostics());
+            Nature::Configuration
+        } else if self.language != "yaml" && !name.ends_with(".yaml") && !name.ends_with(".yml") {
+            Nature::Letter
+        } else if self.text.lines().any(|line| line.starts_with("pack:")) {
+            Nature::Pack
+        } else {
+            Nature::Foreign
         }
-        if self.language != "yaml" && !name.ends_with(".yaml") && !name.ends_with(".yml") {
-            return None;
-        }
-        let is_pack = self.text.lines().any(|line| line.starts_with("pack:"));
-        Some(if is_pack { Pack::read(&self.text).err().unwrap_or_default() } else { Vec::new() })
+    }
+
+    /// Mistakes in the text, each at its place.
+    pub fn mistakes(&self, mistakes: Vec<Diagnostic>) -> Vec<Found> {
+        let source = Arc::new(Source::from_text(self.uri.as_str(), self.text.as_str()));
+        let of_mistake = |diagnostic| Found { source: Arc::clone(&source), diagnostic, edits: None, step: None };
+        mistakes.into_iter().map(of_mistake).collect()
+    }
+
+    /// Why the file was not judged, at its first line.
+    pub fn unread(&self, level: Level, message: String) -> Vec<Found> {
+        let first = self.text.find(['\n', '\r']).unwrap_or(self.text.len());
+        let labels = vec![Label { span: Span::new(0, first), text: String::new() }];
+        let (notes, edits) = (Vec::new(), Vec::new());
+        let unread =
+            Diagnostic { rule: String::new(), level, message, labels, notes, help: None, edits, is_safe: false };
+        self.mistakes(vec![unread])
     }
 
     /// What a letter breaks.
     pub fn judge(&self, settings: &Settings) -> Vec<Found> {
         let name = self.path().display().to_string();
-        let file_type = FileType::of_name(&name).or(settings.format).unwrap_or_else(|| self.file_type());
-        // Of mails and documents an editor does not show the text that would be pointed into.
-        if !matches!(file_type.format, Format::Text | Format::Markdown | Format::Html) {
-            return Vec::new();
-        }
+        let file_type = settings.format.or_else(|| FileType::of_name(&name)).unwrap_or_else(|| self.file_type());
         let file = RawFile { name, bytes: self.text.clone().into_bytes() };
-        let Ok(document) = Document::open(file, Some(file_type)) else { return Vec::new() };
+        // What holds a NUL could be taken for another encoding, and then its places would be others.
+        let opened = if self.text.contains('\0') { None } else { Document::open(file, Some(file_type)).ok() };
         let mut found = Vec::new();
-        for letter in document.letters() {
+        for letter in opened.into_iter().flat_map(Document::letters) {
+            // An editor does not show a text that was taken out of a mail or a document.
+            if letter.source.origin() == Origin::Extracted {
+                continue;
+            }
             let mut report = Report::new(letter, &settings.advisors, &settings.circumstances);
             settings.select(&mut report);
             for (judgement, advisor) in report.judgements.iter().zip(&settings.advisors) {
@@ -98,6 +136,8 @@ impl Open {
         match self.language.as_str() {
             "markdown" | "quarto" | "rmd" => Format::Markdown.into(),
             "html" | "xhtml" => Format::Html.into(),
+            // A draft that a mail program gives to an editor, which may have no header at all.
+            "mail" => Format::Text.into(),
             word => word.parse().unwrap_or(Format::Text.into()),
         }
     }

@@ -1,0 +1,11 @@
+//! `demur lsp`: whole sessions over standard input and output.
+
+// An editor that says what a test wants.
+mod session;
+
+// Diagnostics, quick fixes and pages of letters.
+mod letters;
+// Packs and configurations.
+mod surroundings;
+// What the protocol says of order, mistakes and the end.
+mod protocol;
