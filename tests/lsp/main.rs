@@ -1,4 +1,4 @@
-//! `demur lsp`: whole sessions over standard input and output.
+//! `demur lsp`: whole sessions over standard input and output, and one with an editor that is not ours.
 
 // An editor that says what a test wants.
 mod session;
@@ -9,3 +9,5 @@ mod letters;
 mod surroundings;
 // What the protocol says of order, mistakes and the end.
 mod protocol;
+// Neovim, where it is installed.
+mod neovim;
