@@ -113,3 +113,48 @@ fn change(document: &Open, client: Client, edits: Vec<TextEdit>) -> WorkspaceEdi
     let change = TextDocumentEdit { text_document, edits: edits.into_iter().map(OneOf::Left).collect() };
     WorkspaceEdit { document_changes: Some(DocumentChanges::Edits(vec![change])), ..WorkspaceEdit::default() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use demur::diagnostic::Label;
+    use demur::source::Source;
+    use std::ops::Range;
+    use std::sync::Arc;
+
+    #[test]
+    fn what_is_missing_is_marked_beside_its_place() {
+        #[track_caller]
+        fn check(text: &str, place: Range<usize>, expected: Range<usize>) {
+            let labels = vec![Label { span: Span::new(place.start, place.end), text: String::new() }];
+            let (rule, message, level) = (String::new(), String::new(), Level::Note);
+            let (notes, edits) = (Vec::new(), Vec::new());
+            let diagnostic = demur::diagnostic::Diagnostic {
+                rule,
+                level,
+                message,
+                labels,
+                notes,
+                help: None,
+                edits,
+                is_safe: false,
+            };
+            let source = Arc::new(Source::from_text("a", text));
+            let found = Found { source, diagnostic, edits: None, step: None };
+            assert_eq!(found.passage().range(), expected);
+        }
+        check("Dear Ann,", 5..8, 5..8);
+        check("No.\n\nBo", 3..3, 2..3);
+        check("No. Bo", 4..4, 4..5);
+        check("No. Bo", 3..3, 2..3);
+        check("\u{c9}t\u{e9}", 0..0, 0..2);
+        check("\u{c9}t\u{e9}", 5..5, 3..5);
+        check("<p>No</p>", 3..3, 3..4);
+        check("<p>No.</p>", 6..6, 5..6);
+        check("a\n**No**", 2..2, 2..3);
+        check("No.\r\n\r\n", 7..7, 2..3);
+        check("No. \n", 5..5, 2..3);
+        check("\n\n", 2..2, 0..0);
+        check("", 0..0, 0..0);
+    }
+}
