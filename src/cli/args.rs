@@ -380,6 +380,10 @@ pub struct LspArgs {
 
     #[command(flatten)]
     pub config: ConfigArgs,
+
+    // Some clients give it to each server, and there is no other way.
+    #[arg(long, hide = true)]
+    pub stdio: bool,
 }
 
 #[derive(Debug, ClapArgs)]

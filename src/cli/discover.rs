@@ -135,7 +135,7 @@ impl Discovery {
     }
 
     /// Reads what a file builds on, until nothing is extended any more.
-    fn add(&mut self, path: &Path, yaml: String) -> ChainId {
+    pub fn add(&mut self, path: &Path, yaml: String) -> ChainId {
         let (mut files, mut all, mut seen) = (Vec::new(), Vec::new(), Vec::new());
         let mut next = Some((path.to_owned(), yaml));
         while let Some((path, yaml)) = next.take() {

@@ -6,8 +6,8 @@ use super::files::Inputs;
 use super::packs::{DEFAULT_PACK, Missing, Shelf};
 use super::trouble::Trouble;
 use demur::check::{Advisor, Report};
-use demur::config::{self, ConfigFile, FailOn, Known, Mistake, OWN_RULES, RuleLevel, Settled, Sourced};
-use demur::diagnostic::Level;
+use demur::config::{self, ConfigFile, FailOn, Known, Mistake, Mistakes, OWN_RULES, RuleLevel, Settled, Sourced};
+use demur::diagnostic::{Diagnostic, Level};
 use demur::judge::{self, Circumstances};
 use demur::message::Date;
 use demur::pack::{Pack, closest};
@@ -327,6 +327,14 @@ impl<'a> Preparation<'a> {
                 .map(|held| held.iter().filter_map(|pack| advisors.get(*pack)).map(|advisor| &*advisor.pack).collect());
             config::check_names(&file.config, &Known { packs: held, formats: &formats }, mistakes);
         }
+    }
+
+    /// What is wrong with a configuration of this text, were it written.
+    pub fn mistakes_in(&mut self, path: &Path, yaml: &str) -> Vec<Diagnostic> {
+        self.discovery.add(path, yaml.to_owned());
+        let Some(mut chain) = self.discovery.chains.pop() else { return Vec::new() };
+        self.check_chain(&mut chain);
+        chain.mistakes.pop().map(Mistakes::into_diagnostics).unwrap_or_default()
     }
 
     fn check_flags(&self) -> Result<(), Trouble> {

@@ -5,18 +5,26 @@ use crate::cli::files::Input;
 use crate::cli::job::Job;
 use crate::cli::settings::Settings;
 use demur::accepted;
-use demur::config::{self, FILE_NAMES, Mistakes};
-use demur::diagnostic::{Diagnostic, Edit};
+use demur::config::{FILE_NAMES, Mistakes};
+use demur::diagnostic::{Diagnostic, Edit, Label, Level};
 use demur::fix;
 use demur::pack::{Pack, Step};
-use demur::source::{RawFile, Source};
+use demur::source::{Origin, RawFile, Source};
+use demur::span::Span;
 use demur::view::{FileType, Format};
-use lsp_types::Uri;
+use lsp_types::{TextDocumentItem, Uri};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The largest text that is judged as it is typed, in bytes: beyond it the editor would wait.
 pub const MOST_TYPED: usize = 1024 * 1024;
+
+/// What a letter is judged by.
+pub struct Held {
+    pub settings: Arc<Settings>,
+    /// The accepted findings.
+    pub lists: Lists,
+}
 
 /// An open file.
 pub struct Open {
@@ -25,9 +33,26 @@ pub struct Open {
     pub language: String,
     pub version: i32,
     pub text: String,
-    /// Whether it changed since it was judged.
+    /// Whether it, or what it is judged by, changed since it was judged.
     pub is_dirty: bool,
+    /// What it is judged by, kept while no file that says so can have changed.
+    pub settings: Option<Arc<Held>>,
+    /// Why it could not be judged.
+    pub trouble: Option<String>,
     pub found: Vec<Found>,
+}
+
+/// What a file is to demur.
+pub enum Nature {
+    /// A file of accepted findings.
+    Accepted,
+    /// It says what letters are judged by.
+    Configuration,
+    /// It holds advice.
+    Pack,
+    /// YAML of somebody else's.
+    Foreign,
+    Letter,
 }
 
 /// A finding, with all that the editor may ask about it.
@@ -41,6 +66,11 @@ pub struct Found {
 }
 
 impl Open {
+    pub fn new(item: TextDocumentItem) -> Open {
+        let TextDocumentItem { uri, language_id: language, version, text } = item;
+        Open { uri, language, version, text, is_dirty: true, settings: None, trouble: None, found: Vec::new() }
+    }
+
     /// The path of the file; for a text without one, its URI as a name.
     pub fn path(&self) -> PathBuf {
         let uri = self.uri.as_str();
@@ -51,40 +81,64 @@ impl Open {
         PathBuf::from(if is_drive { decoded[1..].to_owned() } else { decoded })
     }
 
-    /// What is wrong with a pack, a configuration or a file of accepted findings; `None` for any other file.
-    pub fn mistakes(&self) -> Option<Vec<Diagnostic>> {
+    /// What the file is: by its name, its language, and how YAML begins.
+    pub fn nature(&self) -> Nature {
         let path = self.path();
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         if FILE_NAMES.contains(&name) {
-            let mut mistakes = Mistakes::default();
-            config::read(&self.text, &mut mistakes);
-            return Some(mistakes.into_diagnostics());
+            Nature::Configuration
+        } else if accepted::FILE_NAMES.contains(&name) {
+            Nature::Accepted
+        } else if self.language != "yaml" && !name.ends_with(".yaml") && !name.ends_with(".yml") {
+            Nature::Letter
+        } else if self.text.lines().any(|line| line.starts_with("pack:")) {
+            Nature::Pack
+        } else {
+            Nature::Foreign
         }
-        if accepted::FILE_NAMES.contains(&name) {
-            let mut mistakes = Mistakes::default();
-            accepted::read(&self.text, &mut mistakes);
-            return Some(mistakes.into_diagnostics());
-        }
-        if self.language != "yaml" && !name.ends_with(".yaml") && !name.ends_with(".yml") {
-            return None;
-        }
-        let is_pack = self.text.lines().any(|line| line.starts_with("pack:"));
-        Some(if is_pack { Pack::read(&self.text).err().unwrap_or_default() } else { Vec::new() })
+    }
+
+    /// Mistakes in the text, each at its place.
+    pub fn mistakes(&self, mistakes: Vec<Diagnostic>) -> Vec<Found> {
+        let source = Arc::new(Source::from_text(self.uri.as_str(), self.text.as_str()));
+        let of_mistake = |diagnostic| Found { source: Arc::clone(&source), diagnostic, edits: None, step: None };
+        mistakes.into_iter().map(of_mistake).collect()
+    }
+
+    /// Mistakes in a file of accepted findings.
+    pub fn mistakes_of_accepted(&self) -> Vec<Found> {
+        let mut mistakes = Mistakes::default();
+        accepted::read(&self.text, &mut mistakes);
+        self.mistakes(mistakes.into_diagnostics())
+    }
+
+    /// Why the file was not judged, at its first line.
+    pub fn unread(&self, level: Level, message: String) -> Vec<Found> {
+        let first = self.text.find(['\n', '\r']).unwrap_or(self.text.len());
+        let labels = vec![Label { span: Span::new(0, first), text: String::new() }];
+        let (notes, edits) = (Vec::new(), Vec::new());
+        let unread =
+            Diagnostic { rule: String::new(), level, message, labels, notes, help: None, edits, is_safe: false };
+        self.mistakes(vec![unread])
     }
 
     /// What a letter breaks.
-    pub fn judge(&self, settings: &Settings, lists: &Lists) -> Vec<Found> {
+    pub fn judge(&self, Held { settings, lists }: &Held) -> Vec<Found> {
         let input = Input::Named(self.path());
         let name = input.path().display().to_string();
-        let file_type = FileType::of_name(&name).or(settings.format).unwrap_or_else(|| self.file_type());
-        // Of mails and documents an editor does not show the text that would be pointed into.
-        if !matches!(file_type.format, Format::Text | Format::Markdown | Format::Html) {
+        let file_type = settings.format.or_else(|| FileType::of_name(&name)).unwrap_or_else(|| self.file_type());
+        let file = RawFile { name, bytes: self.text.clone().into_bytes() };
+        // What holds a NUL could be taken for another encoding, and then its places would be others.
+        if self.text.contains('\0') {
             return Vec::new();
         }
-        let file = RawFile { name, bytes: self.text.clone().into_bytes() };
         let mut found = Vec::new();
         let job = Job { number: 0, input: &input, settings, lists, file_type: Some(file_type) };
         let judged = job.judge(file, |report, _| {
+            // An editor does not show a text that was taken out of a mail or a document.
+            if report.letter.source.origin() == Origin::Extracted {
+                return;
+            }
             let of_finding = |diagnostic: &Diagnostic, pack: Option<&Pack>| Found {
                 source: Arc::clone(&report.letter.source),
                 edits: Some(&diagnostic.edits)
@@ -106,6 +160,8 @@ impl Open {
         match self.language.as_str() {
             "markdown" | "quarto" | "rmd" => Format::Markdown.into(),
             "html" | "xhtml" => Format::Html.into(),
+            // A draft that a mail program gives to an editor, which may have no header at all.
+            "mail" => Format::Text.into(),
             word => word.parse().unwrap_or(Format::Text.into()),
         }
     }

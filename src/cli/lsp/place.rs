@@ -1,6 +1,6 @@
 //! Places as an editor counts them: lines from 0, columns from 0 in the units that were agreed on.
 
-use demur::source::Source;
+use demur::source::{Encoding, Source};
 use demur::span::{Decoded, Span};
 use lsp_types::{Position, PositionEncodingKind, Range};
 
@@ -30,11 +30,13 @@ impl Units {
     /// The place before the byte `offset`.
     pub fn position(self, source: &Source, offset: usize) -> Position {
         let place = source.position(offset);
+        // A byte order mark that a client sent stands in its first line.
+        let mark = if place.line == 1 && source.encoding() == (Encoding::Utf8 { bom: true }) { "\u{feff}" } else { "" };
         let column = match self {
-            Units::Utf16 => place.utf16_column - 1,
+            Units::Utf16 => place.utf16_column - 1 + mark.encode_utf16().count(),
             Units::Utf8 => {
                 let line = source.line_span(place.line).unwrap_or(Span::at(0));
-                offset.min(line.end()).saturating_sub(line.start())
+                offset.min(line.end()).saturating_sub(line.start()) + mark.len()
             }
         };
         Position::new(number(place.line - 1), number(column))
@@ -58,12 +60,14 @@ pub fn touch(a: Range, b: Range) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use demur::source::RawFile;
 
     #[test]
     fn columns_are_counted_as_agreed() {
         #[track_caller]
         fn check(units: Units, text: &str, offset: usize, expected: (u32, u32)) {
-            let found = units.position(&Source::from_text("a", text), offset);
+            let file = RawFile { name: "a".to_owned(), bytes: text.as_bytes().to_vec() };
+            let found = units.position(&Source::decode(file).unwrap(), offset);
             assert_eq!((found.line, found.character), expected);
         }
         check(Units::Utf16, "\u{1f600}\u{e9}x", 6, (0, 3));
@@ -72,5 +76,8 @@ mod tests {
         check(Units::Utf16, "a\r\nbc", 2, (0, 1));
         check(Units::Utf8, "a\r\nbc", 2, (0, 1));
         check(Units::Utf8, "", 9, (0, 0));
+        check(Units::Utf16, "\u{feff}ab\nc", 1, (0, 2));
+        check(Units::Utf8, "\u{feff}ab\nc", 1, (0, 4));
+        check(Units::Utf8, "\u{feff}ab\nc", 3, (1, 0));
     }
 }

@@ -1,30 +1,29 @@
 //! What the server knows, and how it answers.
 
-use super::document::{Found, MOST_TYPED, Open};
-use super::place::{Units, touch};
+use super::client::{self, Client};
+use super::document::{Found, Held, MOST_TYPED, Nature, Open};
+use super::place::touch;
 use super::wire::{Heard, Wire};
 use crate::cli::Outcome;
 use crate::cli::accepted::Lists;
-use crate::cli::args::{JudgeArgs, LspArgs};
+use crate::cli::args::{Color, JudgeArgs, LspArgs};
 use crate::cli::check::human_style;
 use crate::cli::discover::Discovery;
 use crate::cli::files::{Input, Inputs};
-use crate::cli::settings::{Preparation, Settings};
+use crate::cli::settings::Preparation;
 use crate::cli::trouble::Trouble;
-use demur::source::Source;
+use demur::diagnostic::Level;
+use demur::pack::Pack;
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::notification::{
-    DidChangeTextDocument, DidChangeWatchedFiles, DidCloseTextDocument, DidOpenTextDocument, Exit, Initialized,
-    Notification as _, PublishDiagnostics, ShowMessage,
+    DidChangeTextDocument, DidChangeWatchedFiles, DidCloseTextDocument, DidOpenTextDocument, DidSaveTextDocument, Exit,
+    Initialized, Notification as _, PublishDiagnostics, ShowMessage,
 };
-use lsp_types::request::{CodeActionRequest, HoverRequest, Initialize, RegisterCapability, Request as _, Shutdown};
+use lsp_types::request::{CodeActionRequest, HoverRequest, Initialize, Request as _, Shutdown};
 use lsp_types::{
-    CodeAction, CodeActionKind, CodeActionOptions, CodeActionParams, CodeActionProviderCapability,
-    DidChangeTextDocumentParams, DidChangeWatchedFilesRegistrationOptions, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, FileSystemWatcher, GlobPattern, Hover, HoverContents, HoverParams,
-    HoverProviderCapability, InitializeParams, InitializeResult, MarkupContent, MarkupKind, MessageType,
-    PublishDiagnosticsParams, Range, Registration, RegistrationParams, ServerCapabilities, ServerInfo,
-    ShowMessageParams, TextDocumentSyncCapability, TextDocumentSyncKind, Uri,
+    CodeAction, CodeActionKind, CodeActionParams, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, Hover, HoverContents, HoverParams, InitializeParams, MarkupContent, MarkupKind,
+    MessageType, PublishDiagnosticsParams, Range, ShowMessageParams, Uri,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -37,13 +36,20 @@ use std::sync::Arc;
 pub struct Server<'w> {
     wire: &'w Wire,
     judge: JudgeArgs,
-    units: Units,
-    /// Whether the client lets a server watch files.
-    may_watch: bool,
-    is_initialized: bool,
-    is_shut_down: bool,
+    phase: Phase,
+    client: Client,
     /// By URI.
     documents: BTreeMap<String, Open>,
+}
+
+/// How far a session is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    /// Nothing was agreed on.
+    New,
+    Running,
+    /// The client said that it will only leave.
+    ShutDown,
 }
 
 impl<'w> Server<'w> {
@@ -51,55 +57,68 @@ impl<'w> Server<'w> {
         Server {
             wire,
             judge: JudgeArgs { packs: args.packs.clone(), config: args.config.clone(), ..JudgeArgs::default() },
-            units: Units::Utf16,
-            may_watch: false,
-            is_initialized: false,
-            is_shut_down: false,
+            phase: Phase::New,
+            client: Client::default(),
             documents: BTreeMap::new(),
         }
     }
 
     /// Whether the client said goodbye as the protocol asks.
     pub fn outcome(&self) -> Outcome {
-        if self.is_shut_down { Outcome::Clean } else { Outcome::Findings }
+        if self.phase == Phase::ShutDown { Outcome::Clean } else { Outcome::Findings }
     }
 
     /// Takes in a message. Whether it was the last one.
-    pub fn is_over(&mut self, heard: Heard) -> Result<bool, Trouble> {
+    pub fn is_over(&mut self, heard: Heard) -> io::Result<bool> {
         match heard {
-            Heard::Malformed => self.wire.refuse()?,
+            Heard::Malformed(refusal) => self.wire.refuse(&refusal)?,
             Heard::Message(Message::Request(request)) => self.request(request)?,
             Heard::Message(Message::Notification(note)) if note.method == Exit::METHOD => return Ok(true),
-            Heard::Message(Message::Notification(note)) => self.notification(note)?,
-            Heard::Message(Message::Response(_)) => {}
+            // The protocol drops those that come before `initialize`.
+            Heard::Message(Message::Notification(note)) if self.phase == Phase::Running => self.notification(note)?,
+            Heard::Message(Message::Notification(_) | Message::Response(_)) => {}
         }
         Ok(false)
     }
 
     fn request(&mut self, request: Request) -> io::Result<()> {
         let Request { id, method, params } = request;
-        match method.as_str() {
-            Initialize::METHOD => {
-                let result = read::<InitializeParams>(params).map(|params| self.initialize(&params));
+        match (self.phase, method.as_str()) {
+            (Phase::New, Initialize::METHOD) => {
+                let result = read::<InitializeParams>(params).map(|params| {
+                    (self.client, self.phase) = (Client::new(&params), Phase::Running);
+                    self.client.welcome()
+                });
                 self.answer(id, result)
             }
-            _ if !self.is_initialized => {
+            (Phase::New, _) => {
                 let text = "the session was not initialized; send `initialize` first".to_owned();
                 self.refuse(id, ErrorCode::ServerNotInitialized, text)
             }
-            Shutdown::METHOD => {
-                self.is_shut_down = true;
+            (Phase::ShutDown, _) => {
+                let text = "the session was shut down; send `exit`".to_owned();
+                self.refuse(id, ErrorCode::InvalidRequest, text)
+            }
+            (Phase::Running, Initialize::METHOD) => {
+                let text = "the session was initialized already; go on with it".to_owned();
+                self.refuse(id, ErrorCode::InvalidRequest, text)
+            }
+            (Phase::Running, Shutdown::METHOD) => {
+                self.phase = Phase::ShutDown;
                 self.answer(id, Ok(()))
             }
-            CodeActionRequest::METHOD => {
-                let result = read::<CodeActionParams>(params).map(|params| self.actions(&params));
-                self.answer(id, result)
+            (Phase::Running, CodeActionRequest::METHOD) => {
+                // What is asked is about the text that was sent last.
+                self.publish()?;
+                self.answer(id, read::<CodeActionParams>(params).map(|params| self.actions(&params)))
             }
-            HoverRequest::METHOD => {
-                let result = read::<HoverParams>(params).map(|params| self.hover(&params));
-                self.answer(id, result)
+            (Phase::Running, HoverRequest::METHOD) => {
+                self.publish()?;
+                self.answer(id, read::<HoverParams>(params).map(|params| self.hover(&params)))
             }
-            _ => self.refuse(id, ErrorCode::MethodNotFound, format!("`{method}` is not known; leave it out")),
+            (Phase::Running, _) => {
+                self.refuse(id, ErrorCode::MethodNotFound, format!("`{method}` is not known; leave it out"))
+            }
         }
     }
 
@@ -114,48 +133,13 @@ impl<'w> Server<'w> {
         self.wire.send(Response::new_err(id, code as i32, text).into())
     }
 
-    fn initialize(&mut self, params: &InitializeParams) -> InitializeResult {
-        self.is_initialized = true;
-        let general = params.capabilities.general.as_ref();
-        let offered = general.and_then(|general| general.position_encodings.clone()).unwrap_or_default();
-        self.units = Units::agree(&offered);
-        let workspace = params.capabilities.workspace.as_ref();
-        let watching = workspace.and_then(|workspace| workspace.did_change_watched_files.as_ref());
-        self.may_watch = watching.and_then(|watching| watching.dynamic_registration).unwrap_or(false);
-        let quick_fixes = CodeActionOptions {
-            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
-            ..CodeActionOptions::default()
-        };
-        InitializeResult {
-            capabilities: ServerCapabilities {
-                position_encoding: Some(self.units.kind()),
-                text_document_sync: Some(TextDocumentSyncCapability::Kind(TextDocumentSyncKind::FULL)),
-                code_action_provider: Some(CodeActionProviderCapability::Options(quick_fixes)),
-                hover_provider: Some(HoverProviderCapability::Simple(true)),
-                ..ServerCapabilities::default()
-            },
-            server_info: Some(ServerInfo {
-                name: "demur".to_owned(),
-                version: Some(env!("CARGO_PKG_VERSION").to_owned()),
-            }),
-        }
-    }
-
     fn notification(&mut self, note: Notification) -> io::Result<()> {
         let Notification { method, params } = note;
         match method.as_str() {
-            Initialized::METHOD if self.may_watch => self.watch()?,
+            Initialized::METHOD if self.client.may_watch => self.wire.send(client::watch().into())?,
             DidOpenTextDocument::METHOD => {
-                if let Ok(DidOpenTextDocumentParams { text_document: text }) = read(params) {
-                    let open = Open {
-                        uri: text.uri.clone(),
-                        language: text.language_id,
-                        version: text.version,
-                        text: text.text,
-                        is_dirty: true,
-                        found: Vec::new(),
-                    };
-                    self.documents.insert(text.uri.as_str().to_owned(), open);
+                if let Ok(DidOpenTextDocumentParams { text_document }) = read(params) {
+                    self.documents.insert(text_document.uri.as_str().to_owned(), Open::new(text_document));
                 }
             }
             DidChangeTextDocument::METHOD => {
@@ -169,11 +153,18 @@ impl<'w> Server<'w> {
                     self.send_diagnostics(text_document.uri, Vec::new(), None)?;
                 }
             }
-            // A configuration, a pack: whatever it was, each letter is judged anew.
-            DidChangeWatchedFiles::METHOD => self.documents.values_mut().for_each(|open| open.is_dirty = true),
+            DidChangeWatchedFiles::METHOD | DidSaveTextDocument::METHOD => self.forget_settings(),
             _ => {}
         }
         Ok(())
+    }
+
+    /// A configuration, a pack: whatever was written, each letter is judged anew. Not every client watches files, but each
+    /// says what it saves itself.
+    fn forget_settings(&mut self) {
+        for open in self.documents.values_mut() {
+            (open.settings, open.is_dirty) = (None, true);
+        }
     }
 
     fn change(&mut self, params: DidChangeTextDocumentParams) {
@@ -186,68 +177,82 @@ impl<'w> Server<'w> {
         }
     }
 
-    /// Asks to be told when a configuration or a pack changes.
-    fn watch(&self) -> io::Result<()> {
-        let watcher = |glob: &str| FileSystemWatcher { glob_pattern: GlobPattern::String(glob.to_owned()), kind: None };
-        let options = DidChangeWatchedFilesRegistrationOptions { watchers: vec![watcher("**/*.{yaml,yml}")] };
-        let registration = Registration {
-            id: "demur-yaml".to_owned(),
-            method: DidChangeWatchedFiles::METHOD.to_owned(),
-            register_options: serde_json::to_value(options).ok(),
-        };
-        let params = RegistrationParams { registrations: vec![registration] };
-        let id = RequestId::from("demur-watch".to_owned());
-        self.wire.send(Request::new(id, RegisterCapability::METHOD.to_owned(), params).into())
-    }
-
     /// Judges what has changed, and tells what was found.
     pub fn publish(&mut self) -> io::Result<()> {
-        let dirty: Vec<String> =
-            self.documents.iter().filter(|(_, open)| open.is_dirty).map(|(uri, _)| uri.clone()).collect();
-        for uri in dirty {
-            let Some(open) = self.documents.get(&uri) else { continue };
-            let found = match self.found(open) {
-                Ok(found) => found,
-                Err(trouble) => {
-                    self.show(&trouble)?;
-                    Vec::new()
-                }
-            };
-            let Some(open) = self.documents.get_mut(&uri) else { continue };
-            (open.found, open.is_dirty) = (found, false);
-            let diagnostics = open.found.iter().map(|found| found.diagnostic(open, self.units)).collect();
-            let (uri, version) = (open.uri.clone(), Some(open.version));
-            self.send_diagnostics(uri, diagnostics, version)?;
+        let dirty = self.documents.iter().filter(|(_, open)| open.is_dirty).map(|(uri, _)| uri.clone());
+        for uri in dirty.collect::<Vec<_>>() {
+            let Some(mut open) = self.documents.remove(&uri) else { continue };
+            let sent = self.publish_one(&mut open);
+            self.documents.insert(uri, open);
+            sent?;
         }
         Ok(())
     }
 
-    fn found(&self, open: &Open) -> Result<Vec<Found>, Trouble> {
-        if open.text.len() > MOST_TYPED {
-            return Ok(Vec::new());
+    fn publish_one(&self, open: &mut Open) -> io::Result<()> {
+        let (found, trouble) = match self.found(open) {
+            Ok(found) => (found, None),
+            Err(trouble) => {
+                let text = trouble.to_string();
+                (open.unread(Level::Error, text.clone()), Some(text))
+            }
+        };
+        if let Some(text) = &trouble {
+            // Once is enough, however much is typed and however many letters it concerns.
+            let is_known = |other: &Open| other.trouble.as_ref() == Some(text);
+            if !is_known(open) && !self.documents.values().any(is_known) {
+                self.show(text)?;
+            }
         }
-        if let Some(mistakes) = open.mistakes() {
-            let source = Arc::new(Source::from_text(open.uri.as_str(), open.text.as_str()));
-            let of_mistake = |diagnostic| Found { source: Arc::clone(&source), diagnostic, edits: None, step: None };
-            return Ok(mistakes.into_iter().map(of_mistake).collect());
-        }
-        let (settings, lists) = self.settings(&open.path())?;
-        Ok(open.judge(&settings, &lists))
+        (open.found, open.trouble, open.is_dirty) = (found, trouble, false);
+        let diagnostics = open.found.iter().map(|found| found.diagnostic(open, self.client)).collect();
+        self.send_diagnostics(open.uri.clone(), diagnostics, Some(open.version))
     }
 
-    /// What holds for a letter now: the files that say so may have changed since the last time.
-    fn settings(&self, path: &Path) -> Result<(Arc<Settings>, Lists), Trouble> {
-        let style = human_style(crate::cli::args::Color::Never);
-        let mut preparation = Preparation::new(&self.judge, Discovery::new(&self.judge.config)?, style)?;
+    fn found(&self, open: &mut Open) -> Result<Vec<Found>, Trouble> {
+        if open.text.len() > MOST_TYPED {
+            let text = format!(
+                "longer than {} MiB, so it is not judged while it is written; run `demur check` on it",
+                MOST_TYPED >> 20
+            );
+            return Ok(open.unread(Level::Note, text));
+        }
+        match open.nature() {
+            Nature::Foreign => Ok(Vec::new()),
+            Nature::Accepted => Ok(open.mistakes_of_accepted()),
+            Nature::Pack => Ok(open.mistakes(Pack::read(&open.text).err().unwrap_or_default())),
+            Nature::Configuration => {
+                let mistakes = self.preparation()?.mistakes_in(&open.path(), &open.text);
+                Ok(open.mistakes(mistakes))
+            }
+            Nature::Letter => {
+                let settings = match &open.settings {
+                    Some(settings) => Arc::clone(settings),
+                    None => self.settings(&open.path())?,
+                };
+                let found = open.judge(&settings);
+                open.settings = Some(settings);
+                Ok(found)
+            }
+        }
+    }
+
+    fn preparation(&self) -> Result<Preparation<'_>, Trouble> {
+        Preparation::new(&self.judge, Discovery::new(&self.judge.config)?, human_style(Color::Never))
+    }
+
+    /// What holds for a letter, as it is written now.
+    fn settings(&self, path: &Path) -> Result<Arc<Held>, Trouble> {
+        let mut preparation = self.preparation()?;
         let settings = preparation.of_file(path)?;
         preparation.finish()?;
         let inputs = Inputs { files: vec![Input::Named(path.to_owned())], ..Inputs::default() };
         let lists = Lists::find(&mut preparation, &inputs, &[Arc::clone(&settings)], false)?;
-        Ok((settings, lists))
+        Ok(Arc::new(Held { settings, lists }))
     }
 
-    fn show(&self, trouble: &Trouble) -> io::Result<()> {
-        let params = ShowMessageParams { typ: MessageType::ERROR, message: format!("demur: {trouble}") };
+    fn show(&self, text: &str) -> io::Result<()> {
+        let params = ShowMessageParams { typ: MessageType::ERROR, message: format!("demur: {text}") };
         self.wire.send(Notification::new(ShowMessage::METHOD.to_owned(), params).into())
     }
 
@@ -264,10 +269,10 @@ impl<'w> Server<'w> {
     fn actions(&self, params: &CodeActionParams) -> Vec<CodeAction> {
         let Some(open) = self.documents.get(params.text_document.uri.as_str()) else { return Vec::new() };
         let wanted = params.context.only.as_ref();
-        if open.is_dirty || wanted.is_some_and(|kinds| !kinds.iter().any(is_quick_fix)) {
+        if wanted.is_some_and(|kinds| !kinds.iter().any(is_quick_fix)) {
             return Vec::new();
         }
-        self.at(open, params.range).filter_map(|found| found.action(open, self.units)).collect()
+        self.at(open, params.range).filter_map(|found| found.action(open, self.client)).collect()
     }
 
     fn hover(&self, params: &HoverParams) -> Option<Hover> {
@@ -275,14 +280,14 @@ impl<'w> Server<'w> {
         let open = self.documents.get(params.text_document.uri.as_str())?;
         let here = Range::new(params.position, params.position);
         let pages: Vec<String> = self.at(open, here).map(Found::page).collect();
-        let range = self.at(open, here).map(|found| found.range(self.units)).next()?;
+        let range = self.at(open, here).map(|found| found.range(self.client.units)).next()?;
         let value = pages.join("\n\n---\n\n");
         let contents = HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value });
         Some(Hover { contents, range: Some(range) })
     }
 
     fn at<'o>(&self, open: &'o Open, range: Range) -> impl Iterator<Item = &'o Found> {
-        let units = self.units;
+        let units = self.client.units;
         open.found.iter().filter(move |found| touch(found.range(units), range))
     }
 }
