@@ -43,6 +43,22 @@ fn the_commands_of_the_pages() {
     }
 }
 
+/// The report in the description of JSON is the one on the letter above it, without the rules that are not asked.
+#[test]
+fn the_report_in_json() {
+    let page = page("docs/json.md");
+    let block = |before: &str| page.split(before).nth(1).unwrap().split("```").next().unwrap().to_owned();
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("offer.txt"), block("`offer.txt` is\n\n```text\n")).unwrap();
+    let args = ["check", "--only", "apologize", "--output-format", "json", "offer.txt"];
+    let output = Command::new(env!("CARGO_BIN_EXE_demur")).args(args).current_dir(folder.path()).output().unwrap();
+    let mut report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let checklist = report["letters"][0]["packs"][0]["checklist"].as_array_mut().unwrap();
+    checklist.retain(|rule| rule["outcome"] != "not-asked");
+    let shown: serde_json::Value = serde_json::from_str(&block("<!-- tested -->\n```json\n")).unwrap();
+    assert_eq!(shown, report);
+}
+
 /// Runs demur in a folder with a configuration, a pack of its own and another configuration to build on.
 fn with_config(config: &str, args: &[&str]) -> Output {
     let folder = tempfile::tempdir().unwrap();
