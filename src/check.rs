@@ -8,7 +8,9 @@ use crate::message::Message;
 use crate::pack::Pack;
 use crate::plan::Plan;
 use crate::scan;
-use crate::view::View;
+use crate::source::Source;
+use crate::view::{Format, View};
+use std::slice;
 use std::sync::Arc;
 
 /// A pack made ready for use on many letters. A clone shares both.
@@ -105,6 +107,13 @@ impl Report {
         findings.sort_by(|a, b| (a.span(), &a.rule).cmp(&(b.span(), &b.rule)));
         findings
     }
+}
+
+/// Checks a text that is one letter, in plain text. For other formats, files of several letters, and what is known of a
+/// letter beside its words there are [`Document::open`](crate::document::Document::open) and [`Report::new`].
+pub fn check(text: &str, advisor: &Advisor) -> Report {
+    let letter = Letter::read(Source::from_text("letter", text), Format::Text);
+    Report::new(letter, slice::from_ref(advisor), &[Circumstances::default()])
 }
 
 /// The circumstances with what the file says of itself: the kind of its letter, and whether it is a template. For that the

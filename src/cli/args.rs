@@ -1,5 +1,6 @@
 //! What can be typed.
 
+use super::examples;
 use super::outputs::OutputArg;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use demur::view::FileType;
@@ -18,38 +19,50 @@ const EXIT_CODES: &str = "\
 Exit codes: 0 nothing found, 1 something found, 2 something could not be done.
 
 Examples:
-  demur check letter.txt          one draft
-  demur check templates/          every letter in a folder
-  pbpaste | demur check           whatever is piped in
-  demur explain apologize         why a rule is there, with examples";
+  demur check letter.txt      one draft
+  demur check templates/      every letter in a folder
+  demur check < letter.txt    whatever is piped in
+  demur explain apologize     why a rule is there, with examples";
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Checks letters: files, folders, or standard input
+    #[command(after_help = examples::CHECK)]
     Check(CheckArgs),
     /// Accepts what a rule finds in a letter, with a reason
     Accept(AcceptArgs),
     /// Shows the advice step by step, with its rules
+    #[command(after_help = examples::RULES)]
     Rules(RulesArgs),
     /// Explains a rule or a signal: why it is there, with examples
+    #[command(after_help = examples::EXPLAIN)]
     Explain(ExplainArgs),
     /// Shows a letter as demur sees it: parts, sentences, signals
+    #[command(after_help = examples::INSPECT)]
     Inspect(InspectArgs),
     /// Shows what holds for a letter, and where each value comes from
+    #[command(after_help = examples::CONFIG)]
     Config(SettingsArgs),
     /// Writes a configuration to start from
+    #[command(after_help = examples::INIT)]
     Init(InitArgs),
     /// Writes the JSON Schema of a file, for editors
+    #[command(after_help = examples::SCHEMA)]
     Schema(SchemaArgs),
     /// Serves an editor over standard input and output (LSP)
+    #[command(after_help = examples::LSP)]
     Lsp(LspArgs),
     /// Writes the completions of a shell
+    #[command(after_help = examples::COMPLETIONS)]
     Completions(CompletionsArgs),
     /// Writes a manual page
+    #[command(after_help = examples::MAN)]
     Man(ManArgs),
     /// Runs the examples in packs
+    #[command(after_help = examples::TEST)]
     Test(TestArgs),
     /// Measures a pack on letters whose meaning is known
+    #[command(after_help = examples::EVAL)]
     Eval(EvalArgs),
 }
 

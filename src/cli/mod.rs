@@ -8,6 +8,7 @@ mod check;
 mod config;
 mod discover;
 mod eval;
+mod examples;
 mod explain;
 mod files;
 mod fix;

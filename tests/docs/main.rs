@@ -1,5 +1,9 @@
 //! What the pages of `docs/` say is run.
 
+mod help;
+#[cfg(unix)]
+mod session;
+
 use demur::check::Advisor;
 use demur::proof;
 use std::fs;
@@ -29,14 +33,30 @@ fn the_page_of_rules() {
     assert_eq!(String::from_utf8(output.stdout).unwrap(), page("docs/rules.md"));
 }
 
-/// The report in the README is the one that its first command prints.
+/// The commands of the README and of the pages about using demur print what stands below them.
+#[cfg(unix)]
 #[test]
-fn the_report_of_the_readme() {
-    let letter = "fixtures/decline/better-pay-elsewhere.txt";
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let output = Command::new(env!("CARGO_BIN_EXE_demur")).args(["check", letter]).current_dir(root).output().unwrap();
-    let report = String::from_utf8(output.stdout).unwrap();
-    assert!(page("README.md").contains(&format!("$ demur check {letter}\n{report}```")), "{report}");
+fn the_commands_of_the_pages() {
+    session::check("README.md", &["fixtures/decline/better-pay-elsewhere.txt"]);
+    for page in ["docs/checking.md", "docs/reports.md", "docs/fixing.md", "docs/ci.md"] {
+        session::check(page, &[]);
+    }
+}
+
+/// The report in the description of JSON is the one on the letter above it, without the rules that are not asked.
+#[test]
+fn the_report_in_json() {
+    let page = page("docs/json.md");
+    let block = |before: &str| page.split(before).nth(1).unwrap().split("```").next().unwrap().to_owned();
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("offer.txt"), block("`offer.txt` is\n\n```text\n")).unwrap();
+    let args = ["check", "--only", "apologize", "--output-format", "json", "offer.txt"];
+    let output = Command::new(env!("CARGO_BIN_EXE_demur")).args(args).current_dir(folder.path()).output().unwrap();
+    let mut report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let checklist = report["letters"][0]["packs"][0]["checklist"].as_array_mut().unwrap();
+    checklist.retain(|rule| rule["outcome"] != "not-asked");
+    let shown: serde_json::Value = serde_json::from_str(&block("<!-- tested -->\n```json\n")).unwrap();
+    assert_eq!(shown, report);
 }
 
 /// Runs demur in a folder with a configuration, a pack of its own and another configuration to build on.
@@ -44,7 +64,7 @@ fn with_config(config: &str, args: &[&str]) -> Output {
     let folder = tempfile::tempdir().unwrap();
     let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
     put("demur.yaml", config);
-    put("house.yaml", include_str!("command_line/dinner.yaml"));
+    put("house.yaml", include_str!("../command_line/dinner.yaml"));
     put("base.yaml", "fail-on: note\n");
     Command::new(env!("CARGO_BIN_EXE_demur")).args(args).current_dir(folder.path()).output().unwrap()
 }
