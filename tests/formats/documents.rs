@@ -1,6 +1,6 @@
 //! Documents of Word and LibreOffice as programs write them: a line a paragraph, runs split in the middle of words.
 
-use super::check;
+use super::{Way, check};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 
@@ -63,10 +63,10 @@ fn spaced(piece: &str) -> String {
 
 #[test]
 fn a_document_of_word_is_the_same_letter() {
-    check("docx", docx, &[]);
+    check(&Way { name: "letter.docx", convert: |letter| docx(&letter.text), decode: str::to_owned, except: &[] });
 }
 
 #[test]
 fn a_document_of_libreoffice_is_the_same_letter() {
-    check("odt", odt, &[]);
+    check(&Way { name: "letter.odt", convert: |letter| odt(&letter.text), decode: str::to_owned, except: &[] });
 }

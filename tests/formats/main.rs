@@ -1,12 +1,17 @@
 //! The same letter in every format that demur reads says the same, and its findings point at the same words.
 
 mod documents;
+mod mail;
+mod markdown;
 mod office;
+mod template;
+mod web;
 
 use demur::check::{Advisor, Report};
 use demur::document::{Document, Letter};
 use demur::judge::Circumstances;
 use demur::source::RawFile;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -23,7 +28,7 @@ struct Said {
     findings: Vec<(String, String, Vec<String>)>,
 }
 
-/// A letter of `fixtures/`: its name and its text.
+/// A letter of `fixtures/`: its name there, e.g. `other/grocery-list.txt`, and its text.
 struct Fixture {
     name: String,
     text: String,
@@ -38,7 +43,7 @@ fn fixtures() -> Vec<Fixture> {
         .map(|entry| entry.expect("an entry").path());
     let mut letters: Vec<Fixture> = files
         .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
-        .filter_map(|path| Some((path.file_name()?.to_str()?.to_owned(), fs::read(&path).ok()?)))
+        .filter_map(|path| Some((path.strip_prefix(&root).ok()?.to_str()?.to_owned(), fs::read(&path).ok()?)))
         .filter_map(|(name, bytes)| Some(Fixture { name, text: String::from_utf8(bytes).ok()? }))
         .filter(|letter| !letter.text.contains(['\r', '\u{feff}', '\u{c}']))
         .collect();
@@ -47,15 +52,38 @@ fn fixtures() -> Vec<Fixture> {
     letters
 }
 
-/// What is found in a file.
+/// What each letter is found to say as plain text, by its name.
+static AS_TEXT: LazyLock<BTreeMap<String, Said>> = LazyLock::new(|| {
+    fixtures().into_iter().map(|letter| (letter.name, said("letter.txt", letter.text.into()))).collect()
+});
+
+/// What each letter is found to say as a template in plain text.
+static AS_TEMPLATES: LazyLock<BTreeMap<String, Said>> = LazyLock::new(|| {
+    fixtures().into_iter().map(|letter| (letter.name, said("template.txt", letter.text.into()))).collect()
+});
+
+/// What is found in a file that is one letter.
 fn said(name: &str, bytes: Vec<u8>) -> Said {
+    said_as(name, bytes, str::to_owned)
+}
+
+/// What is found in a file that is one letter, whose words are read out of the file's by `decode`.
+fn said_as(name: &str, bytes: Vec<u8>, decode: fn(&str) -> String) -> Said {
+    let mut found = said_by_each(name, bytes, decode);
+    assert_eq!(found.len(), 1, "{name} is one letter");
+    found.remove(0)
+}
+
+/// What is found in each letter of a file.
+fn said_by_each(name: &str, bytes: Vec<u8>, decode: fn(&str) -> String) -> Vec<Said> {
     let file = RawFile { name: name.to_owned(), bytes };
-    let letters: Vec<Letter> = Document::open(file, None).expect("a letter").letters().collect();
-    let [letter] =
-        <[Letter; 1]>::try_from(letters).unwrap_or_else(|letters| panic!("{name} holds {} letters", letters.len()));
+    Document::open(file, None).expect("a letter").letters().map(|letter| said_by(letter, decode)).collect()
+}
+
+fn said_by(letter: Letter, decode: fn(&str) -> String) -> Said {
     let report = Report::new(letter, &*ADVISORS, &[Circumstances::default()]);
     let source = &report.letter.source;
-    let words = |range: std::ops::Range<usize>| plain(source.text().get(range).expect("a span of the text"));
+    let words = |range: std::ops::Range<usize>| plain(&decode(source.text().get(range).expect("a span of the text")));
     let judgement = &report.judgements[0];
     let mut signals: Vec<(String, String)> = judgement
         .sightings
@@ -78,17 +106,36 @@ fn plain(text: &str) -> String {
     text.chars().filter(|char| char.is_alphanumeric()).collect()
 }
 
-/// Asserts that each letter of `fixtures/` is the same when `convert` has put it into another format. What stands in
-/// `except` cannot be written in the format.
+/// A format into which letters are put.
+struct Way {
+    /// The name of the file, which tells its format.
+    name: &'static str,
+    convert: fn(&Fixture) -> Vec<u8>,
+    /// Reads words out of the file's.
+    decode: fn(&str) -> String,
+    /// What cannot be written in the format.
+    except: &'static [&'static str],
+}
+
+/// Asserts that each letter of `fixtures/` is the same in another format.
 #[track_caller]
-fn check(extension: &str, convert: impl Fn(&str) -> Vec<u8>, except: &[&str]) {
-    let mut wrong = Vec::new();
-    for letter in fixtures().iter().filter(|letter| !except.contains(&letter.name.as_str())) {
-        let expected = said(&letter.name, letter.text.clone().into_bytes());
-        let found = said(&format!("letter.{extension}"), convert(&letter.text));
-        if found != expected {
-            wrong.push(format!("{}:\n  text {expected:?}\n  {extension} {found:?}", letter.name));
-        }
-    }
+fn check(way: &Way) {
+    let letters: Vec<Fixture> =
+        fixtures().into_iter().filter(|letter| !way.except.contains(&letter.name.as_str())).collect();
+    // What is a template in one format is one in the other.
+    let expected: &BTreeMap<String, Said> = if way.name.starts_with("template") { &AS_TEMPLATES } else { &AS_TEXT };
+    assert_same(letters.iter().map(|letter| {
+        let found = said_as(way.name, (way.convert)(letter), way.decode);
+        (letter.name.as_str(), &expected[&letter.name], found)
+    }));
+}
+
+/// Asserts that for each letter both are the same.
+#[track_caller]
+fn assert_same<'a>(pairs: impl Iterator<Item = (&'a str, &'a Said, Said)>) {
+    let wrong: Vec<String> = pairs
+        .filter(|(_, expected, found)| *expected != found)
+        .map(|(name, expected, found)| format!("{name}:\n  text  {expected:?}\n  found {found:?}"))
+        .collect();
     assert!(wrong.is_empty(), "{} letters differ:\n{}", wrong.len(), wrong.join("\n"));
 }
