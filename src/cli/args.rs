@@ -29,6 +29,7 @@ pub enum Command {
     /// Checks letters: files, folders, or standard input
     #[command(after_help = examples::CHECK)]
     Check(CheckArgs),
+    #[command(after_help = examples::ACCEPT)]
     /// Accepts what a rule finds in a letter, with a reason
     Accept(AcceptArgs),
     /// Shows the advice step by step, with its rules

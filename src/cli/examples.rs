@@ -61,3 +61,7 @@ Examples:
   demur eval labels.yaml                     precision and recall of each signal
   demur eval --misses apology labels.yaml    each miss, in its letter
   demur eval --fail-under 0.7 labels.yaml    a test for CI";
+
+pub const ACCEPT: &str = "\
+Examples:
+  demur accept a.md offer-referral --because \"nobody I know suits it\"";

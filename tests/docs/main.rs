@@ -108,7 +108,7 @@ fn with_letters(list: &str, template: &str, args: &[&str]) -> (String, String, S
     let put = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
     fs::create_dir(folder.path().join("letters")).unwrap();
     put("demur.yaml", "packs: [house.yaml]\nrules: {no-excuse: warning}\n");
-    put("house.yaml", include_str!("command_line/dinner.yaml"));
+    put("house.yaml", include_str!("../command_line/dinner.yaml"));
     put("letters/ann.txt", "Dear Ann,\n\nI cannot come because it rains. Thank you for asking.\n\nBo\n");
     put("letters/bob.txt", "Dear Bob,\n\nThank you for asking, but I cannot come.\n\nBo\n");
     put("template.md", template);
