@@ -13,8 +13,8 @@ use std::collections::{BTreeSet, HashMap};
 pub struct Acceptance<'a> {
     /// All entries of a list.
     entries: &'a [Entry],
-    /// The numbers of those that name the file and still count, by rule and mark.
-    own: HashMap<(&'a str, &'a str), Vec<usize>>,
+    /// The numbers of those that name the file and still count, by rule, mark and letter.
+    own: HashMap<(&'a str, &'a str, Option<u64>), Vec<usize>>,
     comments: Option<Comments>,
     /// The numbers of the entries that were of use.
     pub used: BTreeSet<usize>,
@@ -26,7 +26,8 @@ impl<'a> Acceptance<'a> {
         let mut by_mark: HashMap<_, Vec<usize>> = HashMap::new();
         for (number, entry) in own.iter().filter_map(|number| Some((*number, entries.get(*number)?))) {
             if !entry.is_expired(today) {
-                by_mark.entry((entry.rule.value.as_str(), entry.mark.as_str())).or_default().push(number);
+                let key = (entry.rule.value.as_str(), entry.mark.as_str(), entry.letter);
+                by_mark.entry(key).or_default().push(number);
             }
         }
         Acceptance { entries, own: by_mark, comments: None, used: BTreeSet::new() }
@@ -63,19 +64,21 @@ impl<'a> Acceptance<'a> {
         self.comments = Some(comments);
     }
 
-    /// The reason of the first entry that accepts a finding. Entries that say the same are all of use.
+    /// The reason of an entry that accepts a finding. Entries that say the same are all of use.
     fn accepted(&mut self, report: &Report, finding: &Diagnostic) -> Option<(String, Told)> {
-        let number = report.letter.within.as_ref().and_then(|within| u64::try_from(within.number).ok());
         if self.own.is_empty() {
             return None;
         }
+        let number = report.letter.within.as_ref().map_or(Some(1), |within| u64::try_from(within.number).ok());
         let mark = mark(report, finding);
         let mut because = None;
-        for at in self.own.get(&(finding.rule.as_str(), mark.as_str()))? {
-            let Some(entry) = self.entries.get(*at) else { continue };
-            if entry.letter.is_none_or(|letter| letter == number.unwrap_or(1)) {
-                self.used.insert(*at);
-                because.get_or_insert_with(|| (entry.because.clone(), Told::Beside));
+        for letter in [number, None] {
+            let Some(same) = self.own.get(&(finding.rule.as_str(), mark.as_str(), letter)) else { continue };
+            let first = same.first().and_then(|first| self.entries.get(*first));
+            because = because.or(first.map(|entry| (entry.because.clone(), Told::Beside)));
+            // A passage may occur as often as there are entries for it: they are gone through once.
+            if same.first().is_some_and(|first| !self.used.contains(first)) {
+                self.used.extend(same);
             }
         }
         because
