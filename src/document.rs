@@ -4,6 +4,7 @@ use crate::cut::{self, Cut};
 use crate::message::Message;
 use crate::source::{RawFile, ReadError, Source};
 use crate::view::{self, Damage, FileType, Format, Reading, View};
+use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -35,6 +36,14 @@ pub struct Within {
     pub left_out_behind: usize,
 }
 
+/// `letter 3: Declining`, or `letter 3` where the file has no title for it.
+impl fmt::Display for Within {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "letter {}", self.number)?;
+        self.title.iter().try_for_each(|title| write!(f, ": {title}"))
+    }
+}
+
 impl Letter {
     /// Reads a text that is one letter.
     pub fn read(source: Source, file_type: impl Into<FileType>) -> Letter {
@@ -58,8 +67,7 @@ impl Letter {
         let file = self.source.name();
         match &self.within {
             None => file.to_owned(),
-            Some(Within { number, title: None, .. }) => format!("{file}, letter {number}"),
-            Some(Within { number, title: Some(title), .. }) => format!("{file}, letter {number}: {title}"),
+            Some(within) => format!("{file}, {within}"),
         }
     }
 

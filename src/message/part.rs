@@ -413,6 +413,14 @@ mod tests {
             &["bod: No, thanks."],
         );
         check("No, thanks.\n\nFrom: Ann\nSent: 3 May\n\nCome!", &["bod: No, thanks."]);
+        check(
+            "Hi,\n\nI say no.\n\nBest,\nBo\nFrom: Ann\nSent: 3 May 2026 10:12\nTo: Bo\nSubject: Come\n\nCome!",
+            &["sal: Hi,", "bod: I say no.", "clo: Best,", "sig: Bo"],
+        );
+        check(
+            "Hi,\n\nI say no.\n\nBest,\nBo\n\nCopyright \u{a9} 2026 Us, all rights reserved.\nUnsubscribe",
+            &["sal: Hi,", "bod: I say no.", "clo: Best,", "sig: Bo"],
+        );
         check("Hi,\n\n> Come?\nI will not.\n\n> Please!\nNo.", &["sal: Hi,", "bod: I will not.", "bod: No."]);
         check("> Dear Ann,\n>\n> I decline.", &["sal: Dear Ann,", "bod: I decline."]);
         check("Hi Ann,\n\nI say no.\n\nBo\n\nSent from my iPhone", &["sal: Hi Ann,", "bod: I say no.", "sig: Bo"]);

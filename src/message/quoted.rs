@@ -144,7 +144,8 @@ impl Page<'_> {
             return Some(at + 1);
         }
         let after_gap = at == 0 || self.is_blank(at - 1) || of_line[at - 1] != Owner::Writer;
-        if after_gap { headers(at) } else { None }
+        // Outlook puts no empty line between a signature and the headers of what is answered.
+        headers(at).filter(|&end| after_gap || (end - at >= 3 && (at..end).any(|line| self.tells_moment(line))))
     }
 
     /// The end of the row of mail headers from `from` on: two that a mail program writes, or three that look like some
@@ -162,6 +163,11 @@ impl Page<'_> {
         let is_mail = |text: &str| text.contains('@') || (Date::find(text).is_some() && has_clock(text));
         let is_mail = shaped.len() >= 3 && shaped.clone().any(|at| is_mail(self.text(at)));
         is_mail.then_some(shaped.end)
+    }
+
+    fn tells_moment(&self, line: usize) -> bool {
+        let text = self.text(line);
+        has_clock(text) && Date::find(text).is_some()
     }
 
     /// Takes out footers: what a phone adds, disclaimers from their first line to the end.
@@ -288,6 +294,7 @@ fn is_program_footer(text: &str) -> bool {
         "sent from yahoo",
         "sent from outlook",
         "sent from proton",
+        "sent with proton",
         "sent from samsung",
         "sent via ",
         "get outlook for",
@@ -307,10 +314,25 @@ fn is_program_footer(text: &str) -> bool {
         && (!folded.starts_with("von meinem") || folded.ends_with("gesendet"))
 }
 
-/// The first line of a disclaimer.
+/// The first line of a disclaimer, or of what a newsletter has below its text.
 fn is_disclaimer(text: &str) -> bool {
     let folded = word::fold(text);
-    let notices = ["confidentiality notice", "confidentiality:", "disclaimer", "legal notice", "important notice"];
+    let notices = [
+        "confidentiality notice",
+        "confidentiality:",
+        "disclaimer",
+        "legal notice",
+        "important notice",
+        "copyright \u{a9}",
+        "unsubscribe",
+        "click here to unsubscribe",
+        "to unsubscribe",
+        "you are receiving this",
+        "you received this email because",
+        "you're receiving this",
+        "view this email in your browser",
+        "our mailing address is",
+    ];
     if notices.iter().any(|notice| folded.starts_with(notice)) {
         return true;
     }

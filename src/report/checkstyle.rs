@@ -1,6 +1,7 @@
 //! The XML of Checkstyle, which many CI services and editors read.
 
 use super::clean::clean;
+use super::words::message;
 use crate::check::Report;
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::Letter;
@@ -45,7 +46,7 @@ fn error(writer: &mut Writer<Vec<u8>>, letter: &Letter, finding: &Diagnostic) ->
         ("line", place.line.to_string().as_str()),
         ("column", place.column.to_string().as_str()),
         ("severity", severity),
-        ("message", &clean(&finding.message)),
+        ("message", &message(letter, finding)),
         ("source", &format!("demur.{}", clean(&finding.rule))),
     ]);
     element.write_empty().map(|_| ())

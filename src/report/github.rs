@@ -21,8 +21,7 @@ fn command(out: &mut impl Write, letter: &Letter, finding: &Diagnostic) -> io::R
         Level::Warning => "warning",
         Level::Note => "notice",
     };
-    let within = letter.within.as_ref().and_then(|within| within.title.as_deref());
-    let within = within.map(|title| format!(": {title}")).unwrap_or_default();
+    let within = letter.within.as_ref().map(|within| format!(": {within}")).unwrap_or_default();
     let title = property(&format!("demur ({}){within}", finding.rule));
     let file = property(source.name());
     let place = match source.origin() {

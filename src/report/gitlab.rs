@@ -1,6 +1,7 @@
 //! Code Quality reports of GitLab, see <https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format>.
 
 use super::clean::clean;
+use super::words::message;
 use super::{address, json};
 use crate::check::Report;
 use crate::diagnostic::{Diagnostic, Level};
@@ -62,7 +63,7 @@ fn issue(report: &Report, finding: &Diagnostic, seen: &mut BTreeMap<String, usiz
         Place { line: position.line, column: position.column }
     };
     Issue {
-        description: clean(&finding.message).into_owned(),
+        description: message(letter, finding),
         check_name: clean(&finding.rule).into_owned(),
         fingerprint: fingerprint::of(&[&path, &number, &finding.rule, &passage, &count.to_string()]),
         severity: match finding.level {

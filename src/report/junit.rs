@@ -9,12 +9,7 @@ use std::io::{self, Write};
 
 /// A letter and how the rules came out.
 pub fn letter(report: &Report, advisors: &[Advisor]) -> TestSuite {
-    let name = clean(report.letter.source.name());
-    let name = match &report.letter.within {
-        Some(within) => format!("{name}, letter {}", within.number),
-        None => name.into_owned(),
-    };
-    let mut suite = TestSuite::new(name);
+    let mut suite = TestSuite::new(clean(&report.letter.name()).into_owned());
     for (judgement, advisor) in report.judgements.iter().zip(advisors) {
         let rules = advisor.pack.rules.iter().zip(&judgement.outcomes);
         for (rule, outcome) in rules.filter(|(_, outcome)| **outcome != Outcome::NotAsked) {

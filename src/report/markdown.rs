@@ -15,7 +15,8 @@ pub fn letter(out: &mut impl Write, report: &Report) -> io::Result<()> {
     let source = &report.letter.source;
     for finding in report.findings() {
         let place = source.position(finding.span().start());
-        let place = format!("{}:{}:{}", escaped(source.name()), place.line, place.column);
+        let within = report.letter.within.as_ref().map(|within| format!(" ({within})")).unwrap_or_default();
+        let place = format!("{}:{}:{}{}", escaped(source.name()), place.line, place.column, escaped(&within));
         let help = finding.help.as_deref().map(escaped).unwrap_or_default();
         let (rule, message) = (escaped(&finding.rule), escaped(&finding.message));
         writeln!(out, "| {place} | {} | **{rule}**: {message} | {help} |", finding.level)?;

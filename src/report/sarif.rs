@@ -2,6 +2,7 @@
 //! <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>.
 
 use super::clean::clean;
+use super::words::message;
 use super::{address, json};
 use crate::check::{Accepted, Advisor, Report, Told};
 use crate::diagnostic::{Diagnostic, Edit, Level};
@@ -92,7 +93,7 @@ fn shortened(text: &str) -> String {
 }
 
 fn result(letter: &Letter, finding: &Diagnostic, advisors: &[Advisor], seen: &mut BTreeMap<String, usize>) -> Finding {
-    let mut text = clean(&finding.message).into_owned();
+    let mut text = message(letter, finding);
     if let Some(help) = &finding.help {
         text.push_str(&format!("; {}", clean(help)));
     }

@@ -1,6 +1,8 @@
 //! The words that several formats share.
 
 use super::clean::clean;
+use crate::diagnostic::Diagnostic;
+use crate::document::Letter;
 use crate::pack::{KindId, Pack, Rule};
 
 /// `1 letter`, `2 letters`.
@@ -39,6 +41,16 @@ pub fn wrap(text: &str, width: usize) -> String {
         wrapped.push_str(word);
     }
     wrapped
+}
+
+/// What a finding says and, where its file holds several letters, of which one: formats that have no place for it show
+/// it so.
+pub fn message(letter: &Letter, finding: &Diagnostic) -> String {
+    let message = clean(&finding.message);
+    match &letter.within {
+        Some(within) => format!("{message} ({})", clean(&within.to_string())),
+        None => message.into_owned(),
+    }
 }
 
 #[cfg(test)]

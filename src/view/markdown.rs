@@ -326,6 +326,9 @@ impl<'t> Reader<'t> {
         let kind = match self.block {
             Block::Code => LineKind::Code,
             Block::Heading => LineKind::Heading,
+            Block::Prose if is_attribute_list(self.builder.text.get(self.builder.line_start..).unwrap_or_default()) => {
+                LineKind::Code
+            }
             Block::Prose if self.is_item => LineKind::Item,
             Block::Prose => LineKind::Text,
         };
@@ -335,6 +338,12 @@ impl<'t> Reader<'t> {
         self.is_open = false;
         self.space = None;
     }
+}
+
+/// Whether a line is a list of attributes as Jekyll's kramdown has it, `{: .note #tip }`, which no reader sees.
+fn is_attribute_list(line: &str) -> bool {
+    let inside = line.trim().strip_prefix("{:").and_then(|rest| rest.strip_suffix('}'));
+    inside.is_some_and(|inside| inside.starts_with([' ', '.', '#']) && !inside.contains(['{', '}']))
 }
 
 #[cfg(test)]

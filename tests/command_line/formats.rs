@@ -69,3 +69,35 @@ letter.md.j2: a refusal, 1 of 2 rules not yet followed
         .code(1)
         .check();
 }
+
+/// `one-reason` takes two reasons; of the branches of a condition a recipient sees one.
+#[test]
+fn the_branches_of_a_condition_are_counted_as_one() {
+    #[track_caller]
+    fn check(reasons: &str, stdout: &str, code: i32) {
+        let letter = format!(
+            "Dear Ann,\n\nThank you for the offer of the job. I am sorry, but I must decline it.\n\n{reasons}\n\nBest regards,\nBo Ek\n"
+        );
+        Run::new(&["check", "offer.txt.j2", "--only", "one-reason", "--output-format", "concise"])
+            .file("offer.txt.j2", letter.as_bytes())
+            .stdout(stdout)
+            .code(code)
+            .check();
+    }
+    const SCHOOL: &str = "I have decided to go back to school.";
+    const FAMILY: &str = "I have to care for my parents.";
+    const OTHER: &str = "I have accepted another offer.";
+    check(&format!("{{% if a %}}\n{SCHOOL}\n{{% elif b %}}\n{FAMILY}\n{{% else %}}\n{OTHER}\n{{% endif %}}"), "", 0);
+    // A condition without an else leaves nothing to choose: all three may be sent.
+    check(
+        &format!("{{% if a %}}\n{SCHOOL}\n{{% endif %}}\n{{% if b %}}\n{FAMILY}\n{{% endif %}}\n{OTHER}"),
+        "offer.txt.j2:11:1: note[one-reason] gives reason after reason\n",
+        0,
+    );
+    // The branch that says the most counts.
+    check(
+        &format!("{{% if a %}}\n{SCHOOL}\n{{% else %}}\n{FAMILY} {OTHER} {SCHOOL}\n{{% endif %}}"),
+        "offer.txt.j2:8:84: note[one-reason] gives reason after reason\n",
+        0,
+    );
+}

@@ -132,7 +132,7 @@ fn github_is_told_the_title() {
         .file("two.md", TWO.as_bytes())
         .stdout(
             "\
-::warning title=demur (thank)%3A Short,file=two.md,line=9,endLine=9,col=3,endColumn=3::does not thank anybody%0Ahelp: say thank you before you say no
+::warning title=demur (thank)%3A letter 1%3A Short,file=two.md,line=9,endLine=9,col=3,endColumn=3::does not thank anybody%0Ahelp: say thank you before you say no
 ",
         )
         .code(1)
@@ -211,4 +211,22 @@ advice:
     check("letter-template.txt", &["--template=false"], true);
     check("samples/letter.txt", &[], true);
     check("letter.txt.j2", &[], false);
+}
+
+/// Forms without a place for the letter say in the words of a finding which one it is about.
+#[test]
+fn each_form_names_the_letter() {
+    #[track_caller]
+    fn check(form: &str, expected: &str) {
+        let run = Run::new(&["check", "two.md", "--pack", "dinner.yaml", "--output-format", form])
+            .file("two.md", TWO.as_bytes());
+        let (stdout, ..) = run.output();
+        assert_eq!(stdout.matches(expected).count(), 1, "{expected:?} in {stdout}");
+    }
+    check("junit", r#"<testsuite name="two.md, letter 1: Short""#);
+    check("junit", r#"<testsuite name="two.md, letter 2: Kind""#);
+    check("gitlab", r#""description":"does not thank anybody (letter 1: Short)""#);
+    check("checkstyle", r#"message="does not thank anybody (letter 1: Short)""#);
+    check("sarif", r#""text":"does not thank anybody (letter 1: Short); say thank you before you say no""#);
+    check("markdown", "| two.md:9:3 (letter 1: Short) | warning |");
 }

@@ -73,7 +73,7 @@ impl Scan<'_> {
             b'%' => self.fenced(at, b"%", |name| !name.is_empty()),
             b'#' => self.fenced(at, b"#", is_upper).or_else(|| self.fenced(at, b"##", is_upper)),
             b'@' => self.fenced(at, b"@@", |name| !name.is_empty()),
-            b'*' => self.fenced(at, b"*|", |name| !name.is_empty()),
+            b'*' => self.merge_tag(at),
             b'_' => self.underscores(at),
             b'X' => self.crosses(at),
             // `«`
@@ -221,7 +221,7 @@ impl Scan<'_> {
         told.then_some(Found::Hole(close + 1, meaning))
     }
 
-    /// `%NAME%`, `#NAME#`, `@@name@@`, `*|NAME|*`: an identifier between two fences, the second a mirror of the first.
+    /// `%NAME%`, `#NAME#`, `@@name@@`: an identifier between two fences, the second a mirror of the first.
     fn fenced(&self, at: usize, fence: &[u8], allowed: impl Fn(&str) -> bool) -> Option<Found> {
         if !self.bytes[at..].starts_with(fence) || self.is_word_before(at) {
             return None;
@@ -233,6 +233,17 @@ impl Scan<'_> {
         let is_name = name.starts_with(|c: char| c.is_alphabetic()) && allowed(name);
         let end = close + fence.len();
         (mirrored && is_name && !self.is_word_at(end)).then(|| Found::Hole(end, self.meaning(name)))
+    }
+
+    /// Mailchimp's `*|FNAME|*` and `*|LIST:COMPANY|*`, where the last name tells what is meant.
+    fn merge_tag(&self, at: usize) -> Option<Found> {
+        let inside = self.bytes.get(at..)?.strip_prefix(b"*|")?;
+        let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b':' | b'.' | b'-');
+        let len = inside.iter().take(LONGEST).take_while(|&&byte| is_part(byte)).count();
+        let start = at + 2;
+        let name = self.inside(start..start + len).rsplit(':').next().filter(|name| !name.is_empty())?;
+        let is_ended = self.bytes.get(start + len..).is_some_and(|rest| rest.starts_with(b"|*"));
+        is_ended.then(|| Found::Hole(start + len + 2, self.meaning(name)))
     }
 
     /// `____`, `20__`, `_COMPANY_`.
@@ -356,6 +367,8 @@ mod tests {
         check("#NAME#", "{name}");
         check("@@name@@", "{name}");
         check("*|FNAME|*", "{name}");
+        check("*|LIST:COMPANY|*", "{company}");
+        check("*|LIST:|*", "|LIST:|");
         check("_COMPANY_", "{company}");
         check("«Name»", "{name}");
         check("«Post»", "{role}");

@@ -62,6 +62,12 @@ fn quotes_have_their_depth() {
 }
 
 #[test]
+fn attributes_of_kramdown_are_no_words() {
+    check("> a\n{: .mail }\n\nb", ">a|>={: .mail }||b");
+    check("{:#id}\n\nDear {: name},", "={:#id}||Dear {: name},");
+}
+
+#[test]
 fn html_is_left_out_but_blanks_are_not() {
     check("a<br>b<br>\nc<br><br>d <b>e</b>", "a|b|c||d e");
     check("Dear <Your Name>, <company> <span class=\"x\">hi</span>", "Dear <Your Name>, <company> hi");
