@@ -205,7 +205,7 @@ fn each_letter_of_a_page_is_judged() {
 fn a_file_of_five_megabytes_is_passed_over_with_a_word() {
     let mut session = Session::new();
     let text = format!("{RUDE}{}", "All is well. ".repeat(400_000));
-    let note = "longer than 1 MiB, so it is not judged while it is written; run `demur check` on it";
+    let note = "longer than 256 KiB, so it is not judged while it is written; run `demur check` on it";
     assert_eq!(session.open("a.txt", "plaintext", &text), [format!("0:0-0:9 3 - {note}")]);
     assert_eq!(session.change("a.txt", 2, POLITE), [""; 0]);
     session.end();

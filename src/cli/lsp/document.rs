@@ -17,8 +17,9 @@ use lsp_types::{TextDocumentItem, Uri};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// The largest text that is judged as it is typed, in bytes: beyond it the editor would wait.
-pub const MOST_TYPED: usize = 1024 * 1024;
+/// The largest text that is judged as it is typed, in bytes: a second's work for a letter full of findings, and all that is
+/// asked meanwhile waits.
+pub const MOST_TYPED: usize = 256 * 1024;
 
 /// An open file.
 pub struct Open {

@@ -215,8 +215,8 @@ impl<'w> Server<'w> {
     fn found(&self, open: &mut Open) -> Result<Vec<Found>, Trouble> {
         if open.text.len() > MOST_TYPED {
             let text = format!(
-                "longer than {} MiB, so it is not judged while it is written; run `demur check` on it",
-                MOST_TYPED >> 20
+                "longer than {} KiB, so it is not judged while it is written; run `demur check` on it",
+                MOST_TYPED >> 10
             );
             return Ok(open.unread(Level::Note, text));
         }
