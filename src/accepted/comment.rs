@@ -19,6 +19,11 @@ const ADDRESS: &str = "demur:";
 const ALLOW: &str = "allow";
 const ALLOW_IN_LETTER: &str = "allow-in-letter";
 
+/// How a comment begins that accepts what a rule finds in the paragraph below it.
+pub fn start(rule: &str) -> String {
+    format!("{ADDRESS} {ALLOW} {rule}")
+}
+
 /// The comments of a file, in order, and how far its letters were looked at.
 #[derive(Debug, Default)]
 pub struct Comments {
@@ -251,7 +256,7 @@ fn find_paragraphs(view: &View, comments: &mut [Comment]) {
 }
 
 /// What the further lines of a block are whose first line is of this kind.
-fn kind_below(kind: LineKind) -> LineKind {
+pub fn kind_below(kind: LineKind) -> LineKind {
     match kind {
         LineKind::Item => LineKind::Text,
         kind => kind,

@@ -8,11 +8,13 @@
 
 mod apply;
 mod comment;
+mod place;
 mod read;
 mod write;
 
 pub use apply::Acceptance;
 pub use comment::Comments;
+pub use place::comment_above;
 pub use read::read;
 pub use write::{NotWritten, Pen};
 

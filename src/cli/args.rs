@@ -395,6 +395,9 @@ pub struct LspArgs {
     #[command(flatten)]
     pub config: ConfigArgs,
 
+    #[command(flatten)]
+    pub accepted: AcceptedArgs,
+
     // Some clients give it to each server, and there is no other way.
     #[arg(long, hide = true)]
     pub stdio: bool,

@@ -75,7 +75,8 @@ fn a_quick_fix_mends_the_letter() {
         let before = session.open(name, "plaintext", text);
         let actions = session.actions(name, at.0, at.1);
         let titles: Vec<&str> = actions.as_array().unwrap().iter().map(|it| it["title"].as_str().unwrap()).collect();
-        assert_eq!(titles, [title]);
+        // In plain text nothing can be accepted, since a comment would be sent.
+        assert_eq!((titles[0], titles.len()), (title, if name == "a.txt" { 1 } else { 2 }));
         assert_eq!(actions[0]["kind"], "quickfix");
         assert_eq!(actions[0]["diagnostics"].as_array().unwrap().len(), 1);
         let edit = &actions[0]["edit"];
@@ -111,6 +112,32 @@ fn a_quick_fix_mends_the_letter() {
     let other = "Write \u{201c}Perhaps another time.\u{201d}";
     check(&plain, "a.txt", excuse, (2, 20), other, mended);
     check(&utf8, "a.txt", excuse, (2, 20), other, mended);
+}
+
+#[test]
+fn a_finding_is_accepted_once_there_is_a_reason() {
+    #[track_caller]
+    fn check(name: &str, text: &str, at: (u32, u32), expected: &str, findings: &[&str]) {
+        let mut session = Session::new();
+        session.open(name, "plaintext", text);
+        let actions = session.actions(name, at.0, at.1);
+        assert_eq!(actions[1]["title"], "Accept thank here; the reason is yours to write");
+        let mended = applied(text, &actions[1]["edit"]["changes"][session.uri(name)], true);
+        assert_eq!(mended, expected);
+        assert_eq!(session.change(name, 2, &mended), findings);
+        let reasoned = mended.replace("because -->", "because she knows -->");
+        assert_eq!(session.change(name, 3, &reasoned), [""; 0]);
+        session.end();
+    }
+    let help = "write `demur: allow RULE because REASON`, or `allow-in-letter` for the whole letter";
+    let reasonless = format!("accepted-comment accepts `thank` without a reason; {help}");
+    let expected = "Dear Ann,\n\n<!-- demur: allow thank because -->\nI cannot come on Friday.\n\nBo\n";
+    let still = [format!("3:0-3:1 2 {NO_THANKS}"), format!("2:18-2:23 2 {reasonless}")];
+    check("a.md", RUDE, (2, 0), expected, &still.each_ref().map(String::as_str));
+    let html = "<p>Dear \u{1f600},</p><p>I cannot come.</p><p>Bo</p>";
+    let expected = "<p>Dear \u{1f600},</p><p><!-- demur: allow thank because -->I cannot come.</p><p>Bo</p>";
+    let still = [format!("0:55-0:56 2 {NO_THANKS}"), format!("0:38-0:43 2 {reasonless}")];
+    check("a.html", html, (0, 20), expected, &still.each_ref().map(String::as_str));
 }
 
 #[test]
@@ -178,7 +205,7 @@ fn each_letter_of_a_page_is_judged() {
 fn a_file_of_five_megabytes_is_passed_over_with_a_word() {
     let mut session = Session::new();
     let text = format!("{RUDE}{}", "All is well. ".repeat(400_000));
-    let note = "longer than 1 MiB, so it is not judged while it is written; run `demur check` on it";
+    let note = "longer than 256 KiB, so it is not judged while it is written; run `demur check` on it";
     assert_eq!(session.open("a.txt", "plaintext", &text), [format!("0:0-0:9 3 - {note}")]);
     assert_eq!(session.change("a.txt", 2, POLITE), [""; 0]);
     session.end();

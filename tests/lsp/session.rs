@@ -29,6 +29,7 @@ impl Session {
         fs::write(folder.path().join("demur.yaml"), "root: true\npacks: [dinner.yaml]\n").unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_demur"));
         command.args(["lsp", "--stdio"]).current_dir(folder.path()).env_remove("DEMUR_CONFIG");
+        command.env("XDG_CACHE_HOME", folder.path().join("cache"));
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().unwrap();
         let stdin = child.stdin.take();

@@ -35,6 +35,17 @@ fn a_pack_that_is_written_holds_at_once() {
 }
 
 #[test]
+fn what_is_accepted_is_not_shown() {
+    let mut session = Session::new();
+    assert_eq!(session.open("a.txt", "plaintext", RUDE), [FOUND]);
+    session.write("demur-accepted.yaml", "- {file: a.txt, rule: thank, because: she knows}\n");
+    session.changed_outside("demur-accepted.yaml");
+    assert_eq!(session.findings("a.txt"), NONE);
+    assert_eq!(session.open("b.txt", "plaintext", RUDE), [FOUND]);
+    session.end();
+}
+
+#[test]
 fn a_format_that_is_configured_goes_before_the_name() {
     let mut session = Session::new();
     let html = "<p>Dear Ann,</p><p>I cannot come.</p><p>Bo</p>";
@@ -80,6 +91,9 @@ fn a_mistake_in_yaml_is_shown_there() {
     check("dinner.yaml", "yaml", &mistaken, &[unknown]);
     check("a.txt", "yaml", &mistaken, &[unknown]);
     check("dinner.yaml", "yaml", "pack: [", &["0:6-0:7 1 yaml unclosed bracket '['"]);
+    check("demur-accepted.yaml", "yaml", "- {file: a.txt, rule: thank, because: so}\n", &[]);
+    let digits = "0:38-0:39 1 wrong-shape expected 16 hexadecimal digits in lower case, as `demur accept` writes them";
+    check("demur-accepted.yaml", "yaml", "- {file: a.txt, rule: thank, passage: x, because: so}\n", &[digits]);
     check("demur.yaml", "yaml", OFF, &[]);
     let unknown = "0:9-0:18 1 unknown-name unknown level `sometimes`; there are `note`, `warning`, `error`, `never`";
     check(".demur.yaml", "yaml", "fail-on: sometimes\n", &[unknown]);

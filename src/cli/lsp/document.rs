@@ -5,7 +5,8 @@ use crate::cli::files::Input;
 use crate::cli::job::Job;
 use crate::cli::settings::Settings;
 use demur::accepted;
-use demur::config::{FILE_NAMES, Mistakes};
+use demur::check::Report;
+use demur::config::FILE_NAMES;
 use demur::diagnostic::{Diagnostic, Edit, Label, Level};
 use demur::fix;
 use demur::pack::{Pack, Step};
@@ -16,15 +17,9 @@ use lsp_types::{TextDocumentItem, Uri};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// The largest text that is judged as it is typed, in bytes: beyond it the editor would wait.
-pub const MOST_TYPED: usize = 1024 * 1024;
-
-/// What a letter is judged by.
-pub struct Held {
-    pub settings: Arc<Settings>,
-    /// The accepted findings.
-    pub lists: Lists,
-}
+/// The largest text that is judged as it is typed, in bytes: a second's work for a letter full of findings, and all that is
+/// asked meanwhile waits.
+pub const MOST_TYPED: usize = 256 * 1024;
 
 /// An open file.
 pub struct Open {
@@ -36,18 +31,26 @@ pub struct Open {
     /// Whether it, or what it is judged by, changed since it was judged.
     pub is_dirty: bool,
     /// What it is judged by, kept while no file that says so can have changed.
-    pub settings: Option<Arc<Held>>,
+    pub measures: Option<Measures>,
     /// Why it could not be judged.
     pub trouble: Option<String>,
     pub found: Vec<Found>,
 }
 
+/// What a letter is judged by.
+#[derive(Clone)]
+pub struct Measures {
+    pub settings: Arc<Settings>,
+    /// What is accepted.
+    pub accepted: Arc<Lists>,
+}
+
 /// What a file is to demur.
 pub enum Nature {
-    /// A file of accepted findings.
-    Accepted,
     /// It says what letters are judged by.
     Configuration,
+    /// It says which findings are accepted.
+    Accepted,
     /// It holds advice.
     Pack,
     /// YAML of somebody else's.
@@ -61,6 +64,8 @@ pub struct Found {
     pub diagnostic: Diagnostic,
     /// The edits that mend it, as they are written.
     pub edits: Option<Vec<Edit>>,
+    /// The edit that accepts it, but for the reason.
+    pub comment: Option<Edit>,
     /// The advice behind it; none for a mistake in a pack or a configuration.
     pub step: Option<Step>,
 }
@@ -68,7 +73,7 @@ pub struct Found {
 impl Open {
     pub fn new(item: TextDocumentItem) -> Open {
         let TextDocumentItem { uri, language_id: language, version, text } = item;
-        Open { uri, language, version, text, is_dirty: true, settings: None, trouble: None, found: Vec::new() }
+        Open { uri, language, version, text, is_dirty: true, measures: None, trouble: None, found: Vec::new() }
     }
 
     /// The path of the file; for a text without one, its URI as a name.
@@ -101,15 +106,9 @@ impl Open {
     /// Mistakes in the text, each at its place.
     pub fn mistakes(&self, mistakes: Vec<Diagnostic>) -> Vec<Found> {
         let source = Arc::new(Source::from_text(self.uri.as_str(), self.text.as_str()));
-        let of_mistake = |diagnostic| Found { source: Arc::clone(&source), diagnostic, edits: None, step: None };
+        let of_mistake =
+            |diagnostic| Found { source: Arc::clone(&source), diagnostic, edits: None, comment: None, step: None };
         mistakes.into_iter().map(of_mistake).collect()
-    }
-
-    /// Mistakes in a file of accepted findings.
-    pub fn mistakes_of_accepted(&self) -> Vec<Found> {
-        let mut mistakes = Mistakes::default();
-        accepted::read(&self.text, &mut mistakes);
-        self.mistakes(mistakes.into_diagnostics())
     }
 
     /// Why the file was not judged, at its first line.
@@ -122,35 +121,24 @@ impl Open {
         self.mistakes(vec![unread])
     }
 
-    /// What a letter breaks.
-    pub fn judge(&self, Held { settings, lists }: &Held) -> Vec<Found> {
+    /// What a letter breaks, and what is wrong with the comments in it.
+    pub fn judge(&self, measures: &Measures) -> Vec<Found> {
         let input = Input::Named(self.path());
         let name = input.path().display().to_string();
+        let settings = &*measures.settings;
         let file_type = settings.format.or_else(|| FileType::of_name(&name)).unwrap_or_else(|| self.file_type());
-        let file = RawFile { name, bytes: self.text.clone().into_bytes() };
         // What holds a NUL could be taken for another encoding, and then its places would be others.
         if self.text.contains('\0') {
             return Vec::new();
         }
+        let file = RawFile { name, bytes: self.text.clone().into_bytes() };
+        let job = Job { number: 0, input: &input, settings, lists: &measures.accepted, file_type: Some(file_type) };
         let mut found = Vec::new();
-        let job = Job { number: 0, input: &input, settings, lists, file_type: Some(file_type) };
         let judged = job.judge(file, |report, _| {
             // An editor does not show a text that was taken out of a mail or a document.
-            if report.letter.source.origin() == Origin::Extracted {
-                return;
+            if report.letter.source.origin() == Origin::File {
+                found.extend(found_in(&report, settings));
             }
-            let of_finding = |diagnostic: &Diagnostic, pack: Option<&Pack>| Found {
-                source: Arc::clone(&report.letter.source),
-                edits: Some(&diagnostic.edits)
-                    .filter(|edits| !edits.is_empty())
-                    .and_then(|edits| fix::written_edits(&report.letter.source, file_type, edits)),
-                step: pack.and_then(|pack| step(pack, diagnostic)),
-                diagnostic: diagnostic.clone(),
-            };
-            for (judgement, advisor) in report.judgements.iter().zip(&settings.advisors) {
-                found.extend(judgement.findings.iter().map(|finding| of_finding(finding, Some(&advisor.pack))));
-            }
-            found.extend(report.remarks.iter().map(|remark| of_finding(remark, None)));
         });
         // A text that cannot be read has no letter, and whoever types it sees that.
         if judged.is_ok() { found } else { Vec::new() }
@@ -165,6 +153,26 @@ impl Open {
             word => word.parse().unwrap_or(Format::Text.into()),
         }
     }
+}
+
+fn found_in(report: &Report, settings: &Settings) -> Vec<Found> {
+    let letter = &report.letter;
+    let of_remark = |diagnostic: &Diagnostic| {
+        let (source, diagnostic) = (Arc::clone(&letter.source), diagnostic.clone());
+        Found { source, diagnostic, edits: None, comment: None, step: None }
+    };
+    let of_finding = |diagnostic: &Diagnostic, pack: &Pack| Found {
+        edits: Some(&diagnostic.edits)
+            .filter(|edits| !edits.is_empty())
+            .and_then(|edits| fix::written_edits(&letter.source, letter.file_type, edits)),
+        comment: accepted::comment_above(letter, diagnostic),
+        step: step(pack, diagnostic),
+        ..of_remark(diagnostic)
+    };
+    let judged = report.judgements.iter().zip(&settings.advisors);
+    let findings =
+        judged.flat_map(|(judgement, advisor)| judgement.findings.iter().map(|it| of_finding(it, &advisor.pack)));
+    findings.chain(report.remarks.iter().map(of_remark)).collect()
 }
 
 fn step(pack: &Pack, diagnostic: &Diagnostic) -> Option<Step> {

@@ -64,19 +64,27 @@ impl Found {
         }
     }
 
-    /// The change that mends it; the one that an editor may make unasked is the one that `demur check --fix` makes.
-    pub fn action(&self, document: &Open, client: Client) -> Option<CodeAction> {
-        let edits = self.edits.as_ref()?;
-        let written =
-            edits.iter().map(|edit| TextEdit::new(client.units.range(&self.source, edit.span), edit.text.clone()));
-        Some(CodeAction {
-            title: self.title(edits),
-            kind: Some(CodeActionKind::QUICKFIX),
-            diagnostics: Some(vec![self.diagnostic(document, client)]),
+    /// The change that mends it, and the one that accepts it.
+    pub fn actions(&self, document: &Open, client: Client) -> Vec<CodeAction> {
+        let action = |title: String, edits: &[Edit]| {
+            let written =
+                edits.iter().map(|edit| TextEdit::new(client.units.range(&self.source, edit.span), edit.text.clone()));
+            CodeAction {
+                title,
+                kind: Some(CodeActionKind::QUICKFIX),
+                diagnostics: Some(vec![self.diagnostic(document, client)]),
+                edit: Some(change(document, client, written.collect())),
+                ..CodeAction::default()
+            }
+        };
+        let mending = self.edits.as_ref().map(|edits| CodeAction {
+            // An editor may make it unasked, as `demur check --fix` does.
             is_preferred: self.diagnostic.is_safe.then_some(true),
-            edit: Some(change(document, client, written.collect())),
-            ..CodeAction::default()
-        })
+            ..action(self.title(edits), edits)
+        });
+        let title = || format!("Accept {} here; the reason is yours to write", clean(&self.diagnostic.rule));
+        let accepting = self.comment.as_ref().map(|comment| action(title(), std::slice::from_ref(comment)));
+        mending.into_iter().chain(accepting).collect()
     }
 
     fn title(&self, edits: &[Edit]) -> String {
@@ -140,7 +148,7 @@ mod tests {
                 is_safe: false,
             };
             let source = Arc::new(Source::from_text("a", text));
-            let found = Found { source, diagnostic, edits: None, step: None };
+            let found = Found { source, diagnostic, edits: None, comment: None, step: None };
             assert_eq!(found.passage().range(), expected);
         }
         check("Dear Ann,", 5..8, 5..8);

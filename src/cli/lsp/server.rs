@@ -1,7 +1,7 @@
 //! What the server knows, and how it answers.
 
 use super::client::{self, Client};
-use super::document::{Found, Held, MOST_TYPED, Nature, Open};
+use super::document::{Found, MOST_TYPED, Measures, Nature, Open};
 use super::place::touch;
 use super::wire::{Heard, Wire};
 use crate::cli::Outcome;
@@ -12,6 +12,8 @@ use crate::cli::discover::Discovery;
 use crate::cli::files::{Input, Inputs};
 use crate::cli::settings::Preparation;
 use crate::cli::trouble::Trouble;
+use demur::accepted;
+use demur::config::Mistakes;
 use demur::diagnostic::Level;
 use demur::pack::Pack;
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
@@ -29,7 +31,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::io;
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The state of a session.
@@ -54,9 +56,10 @@ enum Phase {
 
 impl<'w> Server<'w> {
     pub fn new(args: &LspArgs, wire: &'w Wire) -> Server<'w> {
+        let (packs, config, accepted) = (args.packs.clone(), args.config.clone(), args.accepted.clone());
         Server {
             wire,
-            judge: JudgeArgs { packs: args.packs.clone(), config: args.config.clone(), ..JudgeArgs::default() },
+            judge: JudgeArgs { packs, config, accepted, ..JudgeArgs::default() },
             phase: Phase::New,
             client: Client::default(),
             documents: BTreeMap::new(),
@@ -153,17 +156,17 @@ impl<'w> Server<'w> {
                     self.send_diagnostics(text_document.uri, Vec::new(), None)?;
                 }
             }
-            DidChangeWatchedFiles::METHOD | DidSaveTextDocument::METHOD => self.forget_settings(),
+            DidChangeWatchedFiles::METHOD | DidSaveTextDocument::METHOD => self.forget_measures(),
             _ => {}
         }
         Ok(())
     }
 
-    /// A configuration, a pack: whatever was written, each letter is judged anew. Not every client watches files, but each
-    /// says what it saves itself.
-    fn forget_settings(&mut self) {
+    /// A configuration, a pack, accepted findings: whatever was written, each letter is judged anew. Not every client
+    /// watches files, but each says what it saves itself.
+    fn forget_measures(&mut self) {
         for open in self.documents.values_mut() {
-            (open.settings, open.is_dirty) = (None, true);
+            (open.measures, open.is_dirty) = (None, true);
         }
     }
 
@@ -212,26 +215,30 @@ impl<'w> Server<'w> {
     fn found(&self, open: &mut Open) -> Result<Vec<Found>, Trouble> {
         if open.text.len() > MOST_TYPED {
             let text = format!(
-                "longer than {} MiB, so it is not judged while it is written; run `demur check` on it",
-                MOST_TYPED >> 20
+                "longer than {} KiB, so it is not judged while it is written; run `demur check` on it",
+                MOST_TYPED >> 10
             );
             return Ok(open.unread(Level::Note, text));
         }
         match open.nature() {
             Nature::Foreign => Ok(Vec::new()),
-            Nature::Accepted => Ok(open.mistakes_of_accepted()),
             Nature::Pack => Ok(open.mistakes(Pack::read(&open.text).err().unwrap_or_default())),
             Nature::Configuration => {
                 let mistakes = self.preparation()?.mistakes_in(&open.path(), &open.text);
                 Ok(open.mistakes(mistakes))
             }
+            Nature::Accepted => {
+                let mut mistakes = Mistakes::default();
+                accepted::read(&open.text, &mut mistakes);
+                Ok(open.mistakes(mistakes.into_diagnostics()))
+            }
             Nature::Letter => {
-                let settings = match &open.settings {
-                    Some(settings) => Arc::clone(settings),
-                    None => self.settings(&open.path())?,
+                let measures = match open.measures.take() {
+                    Some(measures) => measures,
+                    None => self.measures(open.path())?,
                 };
-                let found = open.judge(&settings);
-                open.settings = Some(settings);
+                let found = open.judge(&measures);
+                open.measures = Some(measures);
                 Ok(found)
             }
         }
@@ -242,13 +249,13 @@ impl<'w> Server<'w> {
     }
 
     /// What holds for a letter, as it is written now.
-    fn settings(&self, path: &Path) -> Result<Arc<Held>, Trouble> {
+    fn measures(&self, path: PathBuf) -> Result<Measures, Trouble> {
         let mut preparation = self.preparation()?;
-        let settings = preparation.of_file(path)?;
+        let settings = preparation.of_file(&path)?;
         preparation.finish()?;
-        let inputs = Inputs { files: vec![Input::Named(path.to_owned())], ..Inputs::default() };
+        let inputs = Inputs { files: vec![Input::Named(path)], ..Inputs::default() };
         let lists = Lists::find(&mut preparation, &inputs, &[Arc::clone(&settings)], false)?;
-        Ok(Arc::new(Held { settings, lists }))
+        Ok(Measures { settings, accepted: Arc::new(lists) })
     }
 
     fn show(&self, text: &str) -> io::Result<()> {
@@ -272,7 +279,7 @@ impl<'w> Server<'w> {
         if wanted.is_some_and(|kinds| !kinds.iter().any(is_quick_fix)) {
             return Vec::new();
         }
-        self.at(open, params.range).filter_map(|found| found.action(open, self.client)).collect()
+        self.at(open, params.range).flat_map(|found| found.actions(open, self.client)).collect()
     }
 
     fn hover(&self, params: &HoverParams) -> Option<Hover> {
