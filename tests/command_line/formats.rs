@@ -91,13 +91,13 @@ fn the_branches_of_a_condition_are_counted_as_one() {
     // A condition without an else leaves nothing to choose: all three may be sent.
     check(
         &format!("{{% if a %}}\n{SCHOOL}\n{{% endif %}}\n{{% if b %}}\n{FAMILY}\n{{% endif %}}\n{OTHER}"),
-        "offer.txt.j2:11:1: note[one-reason] gives reason after reason\n",
+        "offer.txt.j2:11:1: note[one-reason] gives more reasons than it needs\n",
         0,
     );
     // The branch that says the most counts.
     check(
         &format!("{{% if a %}}\n{SCHOOL}\n{{% else %}}\n{FAMILY} {OTHER} {SCHOOL}\n{{% endif %}}"),
-        "offer.txt.j2:8:84: note[one-reason] gives reason after reason\n",
+        "offer.txt.j2:8:84: note[one-reason] gives more reasons than it needs\n",
         0,
     );
 }

@@ -8,30 +8,30 @@ fn each_letter_on_a_page_of_templates_is_checked_and_the_advice_is_not() {
         .file("ten-templates.md", TEN)
         .stdout(
             "\
-ten-templates.md:21:43: note[offer-referral] suggests nobody else
+ten-templates.md:21:43: note[offer-referral] suggests nobody else for the position
 ten-templates.md:38:28: error[apologize] turns the offer down without an apology
 ten-templates.md:38:28: note[offer-a-call] does not offer to talk
-ten-templates.md:38:28: note[offer-referral] suggests nobody else
-ten-templates.md:51:1: warning[omit-pay-complaint] complains of the pay or the terms
+ten-templates.md:38:28: note[offer-referral] suggests nobody else for the position
+ten-templates.md:51:1: warning[omit-pay-complaint] finds fault with the pay or the terms
 ten-templates.md:51:23: note[offer-a-call] does not offer to talk
-ten-templates.md:51:23: note[offer-referral] suggests nobody else
+ten-templates.md:51:23: note[offer-referral] suggests nobody else for the position
 ten-templates.md:63:18: warning[no-personal-reasons] gives a personal reason
 ten-templates.md:63:56: note[offer-a-call] does not offer to talk
-ten-templates.md:63:56: note[offer-referral] suggests nobody else
+ten-templates.md:63:56: note[offer-referral] suggests nobody else for the position
 ten-templates.md:79:76: note[offer-a-call] does not offer to talk
 ten-templates.md:79:76: error[referral-consent] names somebody without saying that the person agreed
 ten-templates.md:91:6: warning[answer-promptly] answers late
 ten-templates.md:91:118: note[offer-a-call] does not offer to talk
-ten-templates.md:91:118: note[offer-referral] suggests nobody else
+ten-templates.md:91:118: note[offer-referral] suggests nobody else for the position
 ten-templates.md:103:1: warning[thank] does not thank anybody
 ten-templates.md:103:38: error[apologize] turns the offer down without an apology
 ten-templates.md:103:39: warning[no-criticism] criticizes the employer
 ten-templates.md:103:87: warning[acknowledge-time] does not acknowledge the time that people spent
 ten-templates.md:103:87: note[offer-a-call] does not offer to talk
-ten-templates.md:103:87: note[offer-referral] suggests nobody else
+ten-templates.md:103:87: note[offer-referral] suggests nobody else for the position
 ten-templates.md:133:59: note[offer-a-call] does not offer to talk
-ten-templates.md:133:59: note[offer-referral] suggests nobody else
-ten-templates.md:146:19: note[offer-referral] suggests nobody else
+ten-templates.md:133:59: note[offer-referral] suggests nobody else for the position
+ten-templates.md:146:19: note[offer-referral] suggests nobody else for the position
 ",
         )
         .code(1)
