@@ -158,6 +158,19 @@ fn a_run_in_ci_annotates_lines_and_writes_sarif() {
     assert_eq!(results.iter().map(|result| result["ruleId"].as_str().unwrap()).collect::<Vec<_>>(), rules);
 }
 
+#[test]
+fn a_baseline_lets_the_old_ones_pass_and_no_new_one() {
+    let repository = Repository::new();
+    repository.put("templates/old.md", BAD);
+    assert_eq!(repository.run("demur", &["check", "--quiet", "templates"]).status.code(), Some(1));
+    repository.expect("demur", &["check", "--write-baseline", "templates"]);
+    assert_eq!(repository.expect("demur", &["check", "--quiet", "templates"]), "");
+    repository.put("templates/new.md", BAD);
+    let output = repository.run("demur", &["check", "--output-format", "concise", "--only", "apologize", "templates"]);
+    let found = "templates/new.md:4:56: error[apologize] turns the offer down without an apology\n";
+    assert_eq!((String::from_utf8(output.stdout).unwrap().as_str(), output.status.code()), (found, Some(1)));
+}
+
 fn yaml(name: &str) -> serde_json::Value {
     serde_saphyr::from_str(&fs::read_to_string(root().join(name)).unwrap()).unwrap()
 }
