@@ -280,4 +280,22 @@ mod tests {
         let unreadable = parse(yaml).unwrap_err();
         assert!(unreadable.span.start() >= 8, "{unreadable:?}");
     }
+
+    #[test]
+    fn what_goes_beyond_a_limit_is_refused_by_its_name() {
+        #[track_caller]
+        fn check(yaml: &str, expected: &str) {
+            assert_eq!(parse(yaml).map(|_| ()).unwrap_err().message, expected);
+        }
+        let deep = "lists and maps lie in one another more than 64 deep (limit `yaml-depth`)";
+        check(&"- ".repeat(65), deep);
+        check(&"[".repeat(1000), deep);
+        check(
+            &format!("a: [{}]", "1,".repeat(MAX_VALUES)),
+            "there are more than 2000000 keys and values (limit `yaml-values`)",
+        );
+        let repeated = format!("- &a [{}]\n{}", "x,".repeat(1000), "- &b [*a]\n".repeat(1000));
+        check(&repeated, "anchors and aliases repeat too much (limit `yaml-aliases`)");
+        assert!(parse(&"- ".repeat(64)).is_ok());
+    }
 }
