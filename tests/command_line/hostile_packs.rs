@@ -58,7 +58,7 @@ fn aliases_that_expand_a_billionfold() {
 
 #[test]
 fn yaml_nested_too_deep() {
-    let deep = "error[yaml]: lists and maps lie in one another more than 64 deep (limit `yaml-depth`)";
+    let deep = "error[yaml]: lists and maps lie in one another more than 32 deep (limit `yaml-depth`)";
     refused(&format!("pack: {}", "[".repeat(100_000)), deep);
     refused(&"- ".repeat(100_000), deep);
     refused(&pattern("x").replace("['x']", &format!("[{}x{}]", "{any: [".repeat(500), "]}".repeat(500))), deep);
@@ -172,7 +172,7 @@ fn a_configuration_of_the_same_kinds() {
         assert_eq!((stderr.lines().next(), code), (Some(first), 2));
         assert!(stderr.len() < 40_000, "{} bytes are said", stderr.len());
     }
-    let deep = "error[yaml]: lists and maps lie in one another more than 64 deep (limit `yaml-depth`)";
+    let deep = "error[yaml]: lists and maps lie in one another more than 32 deep (limit `yaml-depth`)";
     refused(&format!("packs: {}", "[".repeat(100_000)), deep);
     let lists = (1..12).map(|at| format!("a{at}: &a{at} [{}]\n", vec![format!("*a{}", at - 1); 9].join(", ")));
     let bomb = format!("a0: &a0 [x, x, x, x, x, x, x, x, x]\n{}", lists.collect::<String>());
