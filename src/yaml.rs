@@ -54,8 +54,8 @@ pub struct Unreadable {
 pub const MAX_VALUES: usize = 2_000_000;
 /// What aliases repeat may be made of this many keys, values and ends of lists.
 pub const MAX_REPEATED: usize = 100_000;
-/// Lists and maps may lie in one another so deep.
-pub const MAX_DEPTH: usize = 64;
+/// Lists and maps may lie in one another so deep: the parser takes some ten thousand bytes of stack for each.
+pub const MAX_DEPTH: usize = 32;
 
 /// Reads YAML.
 ///
@@ -63,7 +63,11 @@ pub const MAX_DEPTH: usize = 64;
 ///
 /// The first place at which it is not YAML, has a key twice, or goes beyond the parser's limits on nesting and aliases.
 pub fn parse(text: &str) -> Result<Node, Unreadable> {
-    let raw: Raw = serde_saphyr::from_str_with_options(text, options()).map_err(|error| {
+    parse_within(text, MAX_VALUES)
+}
+
+fn parse_within(text: &str, max_values: usize) -> Result<Node, Unreadable> {
+    let raw: Raw = serde_saphyr::from_str_with_options(text, options(max_values)).map_err(|error| {
         let plain = error.without_snippet();
         let span = plain.location().map_or(Span::at(0), |location| span_of(text, location));
         Unreadable { message: message(plain), span }
@@ -71,11 +75,11 @@ pub fn parse(text: &str) -> Result<Node, Unreadable> {
     Ok(raw.into_node(text))
 }
 
-fn options() -> Options {
+fn options(max_values: usize) -> Options {
     serde_saphyr::options! {
         budget: serde_saphyr::budget! {
-            max_events: 2 * MAX_VALUES,
-            max_nodes: MAX_VALUES,
+            max_events: 2 * max_values,
+            max_nodes: max_values,
             max_depth: MAX_DEPTH,
             max_recorded_anchor_events: MAX_REPEATED,
         },
@@ -279,5 +283,23 @@ mod tests {
         let yaml = "pack: a\nwords: [a, b\nletters:\n";
         let unreadable = parse(yaml).unwrap_err();
         assert!(unreadable.span.start() >= 8, "{unreadable:?}");
+    }
+
+    #[test]
+    fn what_goes_beyond_a_limit_is_refused_by_its_name() {
+        #[track_caller]
+        fn check(yaml: &str, expected: &str) {
+            assert_eq!(parse_within(yaml, 5_000).map(|_| ()).unwrap_err().message, expected);
+        }
+        let deep = "lists and maps lie in one another more than 32 deep (limit `yaml-depth`)";
+        check(&"- ".repeat(33), deep);
+        check(&"[".repeat(1000), deep);
+        check(
+            &format!("a: [{}]", "1,".repeat(5_000)),
+            "there are more than 2000000 keys and values (limit `yaml-values`)",
+        );
+        let repeated = format!("- &a [{}]\n{}", "x,".repeat(100), "- &b [*a]\n".repeat(1000));
+        check(&repeated, "anchors and aliases repeat too much (limit `yaml-aliases`)");
+        assert!(parse(&"- ".repeat(32)).is_ok());
     }
 }

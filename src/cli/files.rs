@@ -147,7 +147,8 @@ impl Inputs {
         match sieve.ask(|discovery| discovery.includes(&path)) {
             Some(true) => self.files.push(Input::Found(path)),
             Some(false) => self.passed_over.push((path, PassedOver::NotIncluded)),
-            None if path.to_str().and_then(FileType::of_name).is_some() => self.files.push(Input::Found(path)),
+            // A name that is not UTF-8 has an ending all the same.
+            None if FileType::of_name(&path.to_string_lossy()).is_some() => self.files.push(Input::Found(path)),
             None => self.passed_over.push((path, PassedOver::NoFormat)),
         }
     }

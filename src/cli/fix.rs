@@ -4,7 +4,7 @@ use super::args::CheckArgs;
 use super::files::Input;
 use super::replace::{ReplaceError, replace};
 use demur::fix::{Grade, Mended};
-use demur::report::is_unsafe;
+use demur::report::{is_command, is_unsafe};
 use demur::source::{RawFile, Source};
 use similar::TextDiff;
 
@@ -56,8 +56,17 @@ pub fn diff(old: RawFile, mended: Mended) -> String {
     shown(&diff.unified_diff().context_radius(2).header(&name, &name).to_string())
 }
 
-/// Text with its lines and tabs, and without anything that a terminal would obey.
+/// Text with its lines and tabs, and without anything that a terminal or a log would obey.
 fn shown(text: &str) -> String {
-    let keep = |char: char| matches!(char, '\n' | '\t') || !is_unsafe(char);
-    text.chars().map(|char| if keep(char) { char } else { '\u{fffd}' }).collect()
+    let mut begins_line = true;
+    let show = |(at, char): (usize, char)| {
+        let is_obeyed = match char {
+            '\n' | '\t' => false,
+            ':' | '#' => is_command(&text[at..], begins_line),
+            char => is_unsafe(char),
+        };
+        begins_line = char == '\n' || begins_line && char.is_whitespace();
+        if is_obeyed { '\u{fffd}' } else { char }
+    };
+    text.char_indices().map(show).collect()
 }

@@ -154,7 +154,7 @@ impl<'a> Reader<'a, '_, '_> {
         let mut depth = 0;
         let mut entries: Vec<Tree> = items.iter().filter_map(|item| self.item(item, &mut depth)).collect();
         self.open.pop();
-        if entries.iter().map(Tree::size).fold(0, usize::saturating_add) > MAX_LIST_SIZE {
+        if entries.iter().map(|entry| entry.size() + 1).fold(0, usize::saturating_add) > MAX_LIST_SIZE {
             self.mistakes.add(Mistake::ListTooLarge { name: entry.key.clone() }, entry.key_span);
             entries.clear();
         }

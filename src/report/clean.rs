@@ -21,8 +21,13 @@ enum Treatment {
     Drop,
 }
 
-/// `text` as one line that is safe to print: line ends and tabs become spaces, control and bidi characters U+FFFD;
-/// what is invisible goes.
+/// What CI services obey wherever it stands in a line of a log: Azure Pipelines and older runners of GitHub.
+const COMMANDS: [&str; 2] = ["##[", "##vso["];
+/// What they obey at the beginning of a line: GitHub, TeamCity. Long texts are wrapped, so any word may come to stand there.
+const COMMANDS_OF_WORDS: [&str; 2] = ["::", "##teamcity["];
+
+/// `text` as one line that is safe to print: line ends and tabs become spaces, control and bidi characters U+FFFD, as does
+/// the first sign of a command to a CI service; what is invisible goes.
 pub fn clean(text: &str) -> Cow<'_, str> {
     if is_plain(text) {
         return Cow::Borrowed(text);
@@ -72,16 +77,35 @@ pub fn is_unsafe(char: char) -> bool {
 
 /// Whether there is nothing to do, as for nearly all strings.
 fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) || treated(text).all(|(_, how)| how == Treatment::Keep)
+    let is_ascii = text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    let may_command = text.contains("::") || text.contains("##");
+    is_ascii && !may_command || treated(text).all(|(_, how)| how == Treatment::Keep)
 }
 
 fn treated(text: &str) -> impl Iterator<Item = (char, Treatment)> {
-    text.chars().scan(None, |before, char| {
-        let treatment = treat(char, *before);
+    let (mut before, mut begins_word) = (None, true);
+    text.char_indices().map(move |(at, char)| {
+        let treatment = match char {
+            ':' | '#' if is_command(&text[at..], begins_word) => Treatment::Replace,
+            char => treat(char, before),
+        };
         // Behind what goes nothing may lean on it.
-        *before = (treatment == Treatment::Keep).then_some(char);
-        Some((char, treatment))
+        before = (treatment == Treatment::Keep).then_some(char);
+        begins_word = match treatment {
+            Treatment::Keep => char.is_whitespace(),
+            Treatment::Space => true,
+            Treatment::Replace => false,
+            Treatment::Drop => begins_word,
+        };
+        (char, treatment)
     })
+}
+
+/// Whether `rest`, at the beginning of a word or not, begins with a command to a CI service.
+pub fn is_command(rest: &str, begins_word: bool) -> bool {
+    let begins = |command: &&str| rest.starts_with(*command);
+    COMMANDS.iter().any(|command| begins(&command))
+        || begins_word && COMMANDS_OF_WORDS.iter().any(|command| begins(&command))
 }
 
 /// What is done about `char` behind `before`, the character kept there.
@@ -198,6 +222,18 @@ mod tests {
     fn a_field_stays_on_its_line() {
         case("a\nb\r\nc\rd\te", "a b c d e");
         case("a\u{2028}b\u{2029}c\u{85}d", "a b c d");
+    }
+
+    #[test]
+    fn disarms_commands_to_ci_services() {
+        case("::error::x", "\u{fffd}:error::x");
+        case("a\n::add-mask::x", "a \u{fffd}:add-mask::x");
+        case("a \u{200b}::x", "a \u{fffd}:x");
+        case("a ##vso[task.x]", "a \u{fffd}#vso[task.x]");
+        case("a##[group]", "a\u{fffd}#[group]");
+        case("##teamcity[x]", "\u{fffd}#teamcity[x]");
+        case("std::fmt, a: b, ## a", "std::fmt, a: b, ## a");
+        assert_eq!(clean_in_place("a ##[x] ::x"), "a ?#[x] ?:x");
     }
 
     #[test]

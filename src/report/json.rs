@@ -1,8 +1,9 @@
 //! One JSON object for a run, described in `docs/json.md`. Letters are written as they come, one a line.
 //!
-//! Strings are what they are in the letter, nothing cleaned away; what a terminal would obey is written as `\u` escapes.
+//! Strings are what they are in the letter, nothing cleaned away; what a terminal or a log would obey is written as
+//! `\u` escapes.
 
-use super::clean::is_unsafe;
+use super::clean::{is_command, is_unsafe};
 use super::{Style, Tally};
 use crate::check::{Advisor, Report};
 use crate::diagnostic::{Diagnostic, Edit, Label, Level};
@@ -328,7 +329,9 @@ struct Escaping;
 impl Formatter for Escaping {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
         let mut rest = fragment;
-        while let Some((at, char)) = rest.char_indices().find(|(_, char)| is_unsafe(*char)) {
+        while let Some((at, char)) =
+            rest.char_indices().find(|(at, char)| is_unsafe(*char) || is_command(&rest[*at..], false))
+        {
             out.write_all(&rest.as_bytes()[..at])?;
             for unit in char.encode_utf16(&mut [0; 2]) {
                 write!(out, "\\u{unit:04x}")?;

@@ -21,7 +21,7 @@ mod tally;
 mod testing;
 mod words;
 
-pub use clean::{clean, is_unsafe};
+pub use clean::{clean, is_command, is_unsafe};
 pub use human::mistakes;
 pub use tally::Tally;
 

@@ -15,6 +15,11 @@ mod config;
 mod commands;
 // Fixes, and what must never happen to a file.
 mod fix;
+// Letters, folders and packs made to break it.
+mod hostile;
+mod hostile_packs;
+// What letters, names and packs would make a terminal or a CI do.
+mod injection;
 // Reports for machines, each read by a program that is not ours.
 mod outputs;
 // Formats besides plain text and Markdown.

@@ -1,0 +1,7 @@
+//! Mail.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| demur_fuzz::check("a.eml", bytes));

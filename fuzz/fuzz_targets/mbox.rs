@@ -1,0 +1,7 @@
+//! Archives of mails.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| demur_fuzz::check("a.mbox", bytes));
