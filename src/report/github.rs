@@ -100,7 +100,7 @@ mod tests {
     fn a_file_name_cannot_add_a_property_or_a_command() {
         let found = finding("Dear", "thank", "Dear", "");
         let shown = github("a,line=9::x\n::set-output name=y::z%0A", "Dear", found);
-        let file = "file=a%2Cline=9%3A%3Ax %3A%3Aset-output name=y%3A%3Az%250A,line=1";
+        let file = "file=a%2Cline=9%3A%3Ax \u{fffd}%3Aset-output name=y%3A%3Az%250A,line=1";
         assert!(shown.contains(file), "{shown}");
         assert_eq!(shown.lines().count(), 1, "{shown}");
     }
@@ -111,7 +111,7 @@ mod tests {
         found.message = "x\r\n::error::y\n::set-output name=a::b".to_owned();
         found.help = Some("100%\n::stop-commands::z".to_owned());
         let shown = github("a.txt", "Dear", found);
-        let message = "::x ::error::y ::set-output name=a::b%0Ahelp: 100%25 ::stop-commands::z\n";
+        let message = "::x \u{fffd}:error::y \u{fffd}:set-output name=a::b%0Ahelp: 100%25 \u{fffd}:stop-commands::z\n";
         assert!(shown.ends_with(message), "{shown}");
         assert_eq!(shown.lines().count(), 1, "{shown}");
     }
