@@ -104,8 +104,7 @@ fn treated(text: &str) -> impl Iterator<Item = (char, Treatment)> {
 /// Whether `rest`, at the beginning of a word or not, begins with a command to a CI service.
 pub fn is_command(rest: &str, begins_word: bool) -> bool {
     let begins = |command: &&str| rest.starts_with(*command);
-    COMMANDS.iter().any(|command| begins(command))
-        || begins_word && COMMANDS_OF_WORDS.iter().any(|command| begins(command))
+    COMMANDS.iter().any(begins) || begins_word && COMMANDS_OF_WORDS.iter().any(begins)
 }
 
 /// What is done about `char` behind `before`, the character kept there.
