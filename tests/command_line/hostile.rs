@@ -266,7 +266,7 @@ mod files {
     #[test]
     fn permission_denied() {
         let run = concise(&["a.txt", "b.txt"]).file("a.txt", RUDE.as_bytes()).file("b.txt", RUDE.as_bytes());
-        fs::set_permissions(run.path().join("a.txt"), fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(run.path().join("a.txt"), fs::Permissions::from_mode(0o0)).unwrap();
         if fs::read(run.path().join("a.txt")).is_ok() {
             eprintln!("skipped: this user may read everything");
             return;
