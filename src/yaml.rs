@@ -130,7 +130,8 @@ impl Node {
             return self.span;
         }
         let start = self.span.start() + quote;
-        Span::new(start + part.start, start + part.end)
+        // A parser may stop inside a character.
+        Span::new(start + value.floor_char_boundary(part.start), start + value.ceil_char_boundary(part.end))
     }
 }
 
@@ -283,6 +284,14 @@ mod tests {
         let yaml = "pack: a\nwords: [a, b\nletters:\n";
         let unreadable = parse(yaml).unwrap_err();
         assert!(unreadable.span.start() >= 8, "{unreadable:?}");
+    }
+
+    #[test]
+    fn a_part_of_a_scalar_is_whole_characters() {
+        let yaml = "a: x\u{342}y";
+        let Value::Map(entries) = parse(yaml).unwrap().value else { panic!("a map") };
+        assert_eq!(&yaml[entries[0].node.place(yaml, 1..2).range()], "\u{342}");
+        assert_eq!(&yaml[entries[0].node.place(yaml, 2..4).range()], "\u{342}y");
     }
 
     #[test]

@@ -128,6 +128,13 @@ fn a_pattern_that_would_compile_to_gigabytes() {
 }
 
 #[test]
+fn a_pattern_that_breaks_inside_a_character() {
+    let first = "error[bad-pattern]: repetition quantifier expects a valid decimal";
+    refused(&pattern("a{\u{342} b"), first);
+    refused(&pattern("a{1,\u{342} b"), first);
+}
+
+#[test]
 fn a_pattern_that_backtracks_for_ever() {
     let letter = format!("Dear Ann,\n\nI cannot come {}.\n\nBo\n", "a".repeat(20_000));
     for slow in ["(?:a+)+b", "(?:a|a|aa)+b", "(?:a*)*b", ".*.*.*.*b"] {
