@@ -150,20 +150,26 @@ impl<A, B> Map<A, B> {
 mod tests {
     use super::*;
     use crate::span::{Decoded, Shown};
+    use std::ops::Range;
 
-    #[test]
-    fn spans_come_back_to_where_they_were_made_from() {
-        // `**so** &amp; so` shown as `so & so`
-        let mut map: Map<Shown, Decoded> = Map::default();
+    /// Of `**so** &amp; so`, shown as `so & so`.
+    fn emphasis() -> Map<Shown, Decoded> {
+        let mut map = Map::default();
         map.copy(0, Span::new(2, 4));
         map.copy(2, Span::new(6, 7));
         map.replace(Span::new(3, 4), Span::new(7, 12));
         map.copy(4, Span::new(12, 15));
+        map
+    }
 
-        #[track_caller]
-        fn check(map: &Map<Shown, Decoded>, shown: std::ops::Range<usize>, expected: std::ops::Range<usize>) {
-            assert_eq!(map.back(Span::new(shown.start, shown.end)).range(), expected);
-        }
+    #[track_caller]
+    fn check(map: &Map<Shown, Decoded>, shown: Range<usize>, expected: Range<usize>) {
+        assert_eq!(map.back(Span::new(shown.start, shown.end)).range(), expected);
+    }
+
+    #[test]
+    fn spans_come_back_to_where_they_were_made_from() {
+        let map = emphasis();
         check(&map, 0..2, 2..4);
         check(&map, 0..3, 2..7);
         check(&map, 3..4, 7..12);
@@ -191,11 +197,6 @@ mod tests {
         shown.copy(10, Span::new(11, 12));
         shown.replace(Span::new(11, 12), Span::at(12));
         let both = shown.then(&bare);
-
-        #[track_caller]
-        fn check(map: &Map<Shown, Decoded>, shown: std::ops::Range<usize>, expected: std::ops::Range<usize>) {
-            assert_eq!(map.back(Span::new(shown.start, shown.end)).range(), expected);
-        }
         check(&both, 0..5, 0..7);
         check(&both, 2..3, 0..7);
         check(&both, 4..8, 0..10);
@@ -207,14 +208,9 @@ mod tests {
 
     #[test]
     fn what_was_made_from_a_span_is_found() {
-        // `**so** &amp; so` shown as `so & so`
-        let mut map: Map<Shown, Decoded> = Map::default();
-        map.copy(0, Span::new(2, 4));
-        map.copy(2, Span::new(6, 7));
-        map.replace(Span::new(3, 4), Span::new(7, 12));
-        map.copy(4, Span::new(12, 15));
+        let map = emphasis();
         #[track_caller]
-        fn check(map: &Map<Shown, Decoded>, from: std::ops::Range<usize>, expected: std::ops::Range<usize>) {
+        fn check(map: &Map<Shown, Decoded>, from: Range<usize>, expected: Range<usize>) {
             assert_eq!(map.forward(Span::new(from.start, from.end)).range(), expected);
         }
         check(&map, 0..6, 0..2);

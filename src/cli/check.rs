@@ -125,7 +125,7 @@ impl Checker {
         progress.finish_and_clear();
         if self.mending.is_none_or(|mending| mending.mode == Mode::Write) {
             for (report, settings) in self.lists.remarks(&used, settings) {
-                let checked = self.checked(&report, settings, true);
+                let checked = self.checked(report, settings, true);
                 fails |= checked.fails;
                 outputs.letter(&mut streams.reports, checked.rendered)?;
             }
@@ -181,15 +181,22 @@ impl Checker {
     fn letters(&self, file: RawFile, job: &Job<'_>) -> Result<CheckedFile, OpenError> {
         let mut letters = Vec::new();
         let used = job.judge(file, |report, several| {
-            letters.push(self.checked(&report, job.settings, self.several || several));
+            letters.push(self.checked(report, job.settings, self.several || several));
         })?;
         Ok(CheckedFile { letters, used, ..CheckedFile::default() })
     }
 
-    fn checked(&self, report: &Report, settings: &Settings, several: bool) -> Checked {
+    fn checked(&self, mut report: Report, settings: &Settings, several: bool) -> Checked {
         let fails = report.findings().iter().any(|finding| settings.fail_on.fails(finding.level));
         let (own, run) = (&settings.advisors, &self.packs);
-        let render = |style| report::render(report, own, run, style, several).renumbered(&settings.packs);
+        // The title of a letter, a mail's subject for example, is as private as the rest of it.
+        let title = report.letter.within.as_mut().and_then(|within| within.title.take());
+        let render = |style: &Style| {
+            if let Some(within) = &mut report.letter.within {
+                within.title = title.clone().filter(|_| style.shows_words());
+            }
+            report::render(&report, own, run, style, several).renumbered(&settings.packs)
+        };
         let rendered = self.styles.iter().map(render).collect();
         let source = &report.letter.source;
         let assumed = source.encoding().is_assumed().then(|| source.name().to_owned());

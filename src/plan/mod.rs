@@ -1,5 +1,6 @@
 //! A pack made ready for scanning.
 
+mod assemble;
 mod first_pass;
 mod guard;
 mod need;
@@ -76,7 +77,7 @@ impl Plan {
             steps.flatten().map(|number| to_u32(*number)).collect::<Vec<u32>>()
         });
         Plan {
-            program: program::assemble(pack),
+            program: assemble::assemble(pack),
             questions: Questions::new(pack),
             patterns: patterns.collect(),
             roused_by_pattern: roused_by_pattern.into_iter().collect(),

@@ -246,7 +246,7 @@ fn signal<'a>(report: &'a Report, sighting: &Sighting, pack: &'a Pack, style: &S
     let signal = pack.signals.get(sighting.signal).filter(|signal| !signal.cue)?;
     let letter = &report.letter;
     let span = letter.message.back(&letter.view, sighting.span);
-    let text = (!style.redact).then(|| letter.source.text().get(span.range()).unwrap_or_default());
+    let text = style.shows_words().then(|| letter.source.text().get(span.range()).unwrap_or_default());
     Some(Signal { name: &signal.name, place: place(&letter.source, span), text })
 }
 

@@ -107,6 +107,11 @@ pub struct Style {
 }
 
 impl Style {
+    /// Whether the words of letters may be repeated; reports for people show them all the same.
+    pub fn shows_words(&self) -> bool {
+        !self.redact || self.format == OutputFormat::Human
+    }
+
     /// Columns of a page where no terminal says how many it has.
     pub const WIDTH: usize = 100;
 }

@@ -34,25 +34,42 @@ pub enum Step<'x> {
     Text(Cow<'x, str>),
 }
 
-/// Walks through an XML text. An empty element opens and closes; entities other than the five of XML say nothing, so none
-/// can expand.
-pub fn walk(xml: &str, name: &'static str, mut step: impl FnMut(Step<'_>)) -> Result<(), Damage> {
+/// Whether an element is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entry {
+    /// What is in it comes next.
+    Read,
+    /// It is passed over with all that is in it.
+    LeftOut,
+}
+
+/// Walks through an XML text; `step` says of an element that opens whether it is read, and of all else nothing that
+/// counts. An empty element opens and closes; entities other than the five of XML say nothing, so none can expand.
+pub fn walk(xml: &str, name: &'static str, mut step: impl FnMut(Step<'_>) -> Entry) -> Result<(), Damage> {
     let mut reader = Reader::from_str(xml);
     reader.config_mut().expand_empty_elements = true;
+    // How many elements are open from one on that is left out.
+    let mut left_out = 0_usize;
     loop {
-        match reader.read_event().map_err(|_| Damage::Broken(name))? {
+        let entry = match reader.read_event().map_err(|_| Damage::Broken(name))? {
+            Event::Start(_) if left_out > 0 => Entry::LeftOut,
+            Event::End(_) if left_out > 0 => {
+                left_out -= 1;
+                continue;
+            }
+            Event::Eof => return Ok(()),
+            _ if left_out > 0 => continue,
             Event::Start(element) => step(Step::Open(element)),
             Event::End(element) => step(Step::Close(element.local_name().as_ref().to_owned())),
             Event::Text(text) => step(Step::Text(text.xml10_content())),
             Event::CData(text) => step(Step::Text(text.xml10_content())),
-            Event::GeneralRef(reference) => {
-                if let Some(char) = character(&reference) {
-                    step(Step::Text(Cow::Owned(char.to_string())));
-                }
-            }
-            Event::Eof => return Ok(()),
-            _ => {}
-        }
+            Event::GeneralRef(reference) => match character(&reference) {
+                Some(char) => step(Step::Text(Cow::Owned(char.to_string()))),
+                None => Entry::Read,
+            },
+            _ => Entry::Read,
+        };
+        left_out += usize::from(entry == Entry::LeftOut);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Documents of Word, see ECMA-376 part 1, chapter 17.
 
-use super::archive::{self, Step, attribute};
+use super::archive::{self, Entry, Step, attribute};
 use super::paragraphs::{Document, Paragraphs};
 use super::{Damage, LineKind};
 use quick_xml::events::BytesStart;
@@ -27,8 +27,6 @@ pub fn read(bytes: &[u8]) -> Result<Document, Damage> {
 #[derive(Default)]
 struct Reader {
     page: Paragraphs,
-    /// How many elements are open from one on that is left out; 0 outside.
-    left_out: usize,
     /// Whether the properties of a paragraph are open.
     in_properties: bool,
     /// Whether a piece of text is open.
@@ -62,24 +60,22 @@ enum Hole {
 }
 
 impl Reader {
-    fn step(&mut self, step: Step<'_>) {
+    fn step(&mut self, step: Step<'_>) -> Entry {
         match step {
-            Step::Open(_) if self.left_out > 0 => self.left_out += 1,
-            Step::Close(_) if self.left_out > 0 => self.left_out -= 1,
-            Step::Text(_) if self.left_out > 0 => {}
-            Step::Open(element) => self.open(&element),
+            Step::Open(element) => return self.open(&element),
             Step::Close(name) => self.close(&name),
             Step::Text(text) if self.in_text && !self.is_hidden => self.add(&text),
             Step::Text(_) => {}
         }
+        Entry::Read
     }
 
-    fn open(&mut self, element: &BytesStart<'_>) {
+    fn open(&mut self, element: &BytesStart<'_>) -> Entry {
         let is_on = |name| !matches!(attribute(element, name).as_deref(), Some("0" | "false" | "off" | "none"));
         match archive::name(element) {
             name if LEFT_OUT.contains(&name) => {
                 self.joins_next |= self.in_properties && name == "del";
-                self.left_out = 1;
+                return Entry::LeftOut;
             }
             "pPr" => self.in_properties = true,
             "pStyle" => {
@@ -98,6 +94,7 @@ impl Reader {
             "sdtContent" if self.hole == Hole::Told => self.hole = Hole::Due,
             _ => {}
         }
+        Entry::Read
     }
 
     fn close(&mut self, name: &str) {

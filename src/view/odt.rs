@@ -1,6 +1,6 @@
 //! Documents of LibreOffice, see OpenDocument 1.3 part 3, chapters 5 to 7.
 
-use super::archive::{self, Step, attribute};
+use super::archive::{self, Entry, Step, attribute};
 use super::paragraphs::{Document, Paragraphs};
 use super::{Damage, LineKind};
 use quick_xml::events::BytesStart;
@@ -30,8 +30,6 @@ pub fn read(bytes: &[u8]) -> Result<Document, Damage> {
 #[derive(Default)]
 struct Reader {
     page: Paragraphs,
-    /// How many elements are open from one on that is left out; 0 outside.
-    left_out: usize,
     /// Whether a paragraph is open.
     in_paragraph: bool,
     /// Whether the next paragraph is the first of a list item.
@@ -39,22 +37,20 @@ struct Reader {
 }
 
 impl Reader {
-    fn step(&mut self, step: Step<'_>) {
+    fn step(&mut self, step: Step<'_>) -> Entry {
         match step {
-            Step::Open(_) if self.left_out > 0 => self.left_out += 1,
-            Step::Close(_) if self.left_out > 0 => self.left_out -= 1,
-            Step::Text(_) if self.left_out > 0 => {}
-            Step::Open(element) => self.open(&element),
+            Step::Open(element) => return self.open(&element),
             Step::Close(name) => self.close(&name),
             Step::Text(text) if self.in_paragraph => self.page.add_collapsed(&text),
             Step::Text(_) => {}
         }
+        Entry::Read
     }
 
-    fn open(&mut self, element: &BytesStart<'_>) {
+    fn open(&mut self, element: &BytesStart<'_>) -> Entry {
         match archive::name(element) {
-            name if LEFT_OUT.contains(&name) => self.left_out = 1,
-            "section" if attribute(element, "display").as_deref() == Some("none") => self.left_out = 1,
+            name if LEFT_OUT.contains(&name) => return Entry::LeftOut,
+            "section" if attribute(element, "display").as_deref() == Some("none") => return Entry::LeftOut,
             "p" | "h" => self.in_paragraph = true,
             "list-item" => self.is_item = true,
             "s" if self.in_paragraph => self.spaces(element),
@@ -62,6 +58,7 @@ impl Reader {
             "line-break" if self.in_paragraph => self.page.break_line(),
             _ => {}
         }
+        Entry::Read
     }
 
     fn spaces(&mut self, element: &BytesStart<'_>) {
