@@ -2,7 +2,8 @@
 //!
 //! An edit is proposed by a rule, which knows its own matter only. So each is tried: the file is read and judged anew, and
 //! the edit stays if its finding is gone and nothing was found that was not there before. That is why a fix never brings a
-//! new finding, and why a file that was mended is not changed by mending it again.
+//! new finding. What was refused is tried again in the text that later edits have made, until all is refused in the same
+//! text: that is why a file that was mended is not changed by mending it again.
 
 mod edit;
 
@@ -13,7 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Letter, OpenError};
 use crate::fingerprint;
 use crate::source::RawFile;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Which fixes are applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,10 +32,15 @@ pub struct Mended {
     pub bytes: Vec<u8>,
     /// The names of the rules whose findings were mended, in the order in which it was done.
     pub rules: Vec<String>,
+    /// Whether all was tried that could be; else another run may do more.
+    pub is_complete: bool,
 }
 
-/// The most edits of one file. Each is judged by itself; a file with more is mended by another run.
-const MOST_EDITS: usize = 200;
+/// The most edits that are tried in one file. Each is judged by itself; a file with more is mended by another run.
+const MOST_TRIES: usize = 200;
+
+/// The findings whose edits were tried in vain, each with the number of edits that the text had by then.
+type Refused = BTreeMap<(usize, String, String), usize>;
 
 /// Mends a file. `judge` reads and judges the letters in it as the run does; it is asked once for each edit that is tried.
 ///
@@ -46,11 +52,14 @@ pub fn mend(
     grade: Grade,
     judge: impl Fn(RawFile) -> Result<Vec<Report>, OpenError>,
 ) -> Result<Mended, OpenError> {
-    let mut mended = Mended { bytes: file.bytes.clone(), rules: Vec::new() };
+    let mut mended = Mended { bytes: file.bytes.clone(), rules: Vec::new(), is_complete: false };
     let mut reports = judge(file.clone())?;
-    let mut refused = BTreeSet::new();
-    for _ in 0..MOST_EDITS {
-        let Some(next) = next(&reports, grade, &refused) else { break };
+    let mut refused = Refused::new();
+    for _ in 0..MOST_TRIES {
+        let Some(next) = next(&reports, grade, &refused, mended.rules.len()) else {
+            mended.is_complete = true;
+            break;
+        };
         let bytes = edit::apply(&next.letter.source, next.letter.file_type, &mended.bytes, &next.finding.edits);
         let tried = bytes.and_then(|bytes| {
             let reports = judge(RawFile { name: file.name.clone(), bytes: bytes.clone() }).ok()?;
@@ -63,7 +72,7 @@ pub fn mend(
                 reports = after;
             }
             _ => {
-                refused.insert(next.name());
+                refused.insert(next.name(), mended.rules.len());
             }
         }
     }
@@ -85,13 +94,21 @@ impl Next<'_> {
     }
 }
 
-fn next<'r>(reports: &'r [Report], grade: Grade, refused: &BTreeSet<(usize, String, String)>) -> Option<Next<'r>> {
+/// The first finding that was never tried, else the first that was refused before the text had its `edits`.
+fn next<'r>(reports: &'r [Report], grade: Grade, refused: &Refused, edits: usize) -> Option<Next<'r>> {
     let is_allowed = |finding: &Diagnostic| !finding.edits.is_empty() && (finding.is_safe || grade == Grade::Unsafe);
-    reports.iter().enumerate().find_map(|(number, report)| {
-        let of_letter = |finding| Next { number, letter: &report.letter, finding };
-        let findings = report.findings().into_iter().filter(|finding| is_allowed(finding));
-        findings.map(of_letter).find(|next| !refused.contains(&next.name()))
-    })
+    let mut again = None;
+    for (number, report) in reports.iter().enumerate() {
+        for finding in report.findings().into_iter().filter(|finding| is_allowed(finding)) {
+            let next = Next { number, letter: &report.letter, finding };
+            match refused.get(&next.name()) {
+                None => return Some(next),
+                Some(then) if *then < edits => again = again.or(Some(next)),
+                Some(_) => {}
+            }
+        }
+    }
+    again
 }
 
 /// Whether a finding of `rule` in the letter `number` is gone and no rule is broken more often than before.

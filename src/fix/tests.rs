@@ -42,6 +42,7 @@ advice:
       - {id: no-excuse, for: no, forbid: excuse, level: error, message: m, help: h, good: [a], bad: [b], replace: ""}
       - {id: no-shout, for: no, forbid: shout, level: error, message: m, help: h, good: [a], bad: [b],
          replace: It is the traffic.}
+      - {id: brief, for: no, limit: {measure: words, at-most: 20}, level: error, message: m, help: h, good: [a], bad: [b]}
 "#;
 
 fn judge(advisors: &[Advisor], file: RawFile) -> Result<Vec<Report>, OpenError> {
@@ -110,4 +111,16 @@ fn an_edit_that_makes_it_another_letter_is_not_kept() {
 fn what_lies_in_another_form_is_left_alone() {
     let mail = "MIME-Version: 1.0\nContent-Transfer-Encoding: base64\n\nSSBjYW5ub3QgY29tZS4=\n";
     check("a.eml", mail, Grade::Unsafe, mail, &[]);
+}
+
+#[test]
+fn what_was_refused_is_tried_again_in_the_mended_text() {
+    // With thanks the letter is too long, until the excuse is gone.
+    check(
+        "a.txt",
+        "Dear Ann,\n\nI cannot come to the dinner at your house in the town today. It is the traffic.\n\nBo\n",
+        Grade::Unsafe,
+        "Dear Ann,\n\nThank you for asking. I cannot come to the dinner at your house in the town today.\n\nBo\n",
+        &["no-excuse", "thank"],
+    );
 }
