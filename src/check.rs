@@ -7,7 +7,7 @@ use crate::judge::{self, Circumstances, Judgement};
 use crate::message::Message;
 use crate::pack::Pack;
 use crate::plan::Plan;
-use crate::scan;
+use crate::scan::{self, Sightings};
 use crate::source::Source;
 use crate::view::{Format, View};
 use std::slice;
@@ -45,7 +45,8 @@ impl Advisor {
 
     /// Judges a letter that was read already.
     pub fn judge(&self, view: &View, message: &Message, circumstances: &Circumstances) -> Judgement {
-        let sightings = scan::scan(&self.pack, &self.plan, message);
+        let is_book = circumstances.kind.is_none() && judge::is_book(&self.pack, message);
+        let sightings = if is_book { Sightings::default() } else { scan::scan(&self.pack, &self.plan, message) };
         judge::judge(&self.pack, view, message, sightings, circumstances)
     }
 }

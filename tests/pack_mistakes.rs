@@ -196,3 +196,31 @@ fn parts_of_the_syntax_that_demur_does_not_have() {
          13:27 \"\\x{f0001}\" bad-pattern: a character for private use cannot be used in a pattern",
     );
 }
+
+#[test]
+fn weights() {
+    let thanks = "    any: [thank you, thanks]";
+    let no_phrase = "write one to three words, or the first 4 to 8 letters of a word and `*`";
+    check(
+        &[(thanks, "    words: {90: [thank you], x: [a], 5: [one two three four, abc*]}")],
+        &format!(
+            "13:30 \"x\" wrong-shape: expected a whole number\n\
+             13:42 \"one two three four\" no-phrase: `one two three four` is no phrase to weigh; {no_phrase}\n\
+             13:62 \"abc*\" no-phrase: `abc*` is no phrase to weigh; {no_phrase}"
+        ),
+    );
+    check(
+        &[(thanks, "    weigh: {refusl: 3, refusal: much}\n    words: {9: thank you}")],
+        "13:13 \"refusl\" unknown-name: unknown signal `refusl` (did you mean `refusal`?)\n\
+         13:33 \"much\" wrong-shape: expected a whole number",
+    );
+    check(
+        &[(thanks, "    any: [thank you]\n    words: {9: thank you}")],
+        "11:3 \"thanks\" one-of: exactly one of `any`, `all` and `weigh` must be given",
+    );
+    check(&[(thanks, "    at-least: 3")], "11:3 \"thanks\" missing-key: `words` is missing");
+    let circle = "11:3 \"thanks\" circle: these signals need each other in a circle: thanks -> thanks";
+    check(&[(thanks, "    weigh: {thanks: 3}")], circle);
+    check(&[(thanks, "    weigh-letter: {thanks: 3}\n    words: {9: thank you}")], circle);
+    check(&[(thanks, "    words: {100: [thank you, 'than*']}\n    at-least: 45")], "");
+}

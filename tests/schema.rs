@@ -52,6 +52,7 @@ cues:
   rain: {means: it rains, in: anywhere, for: [decline, other], any: [rain], all: [rain], none: [sun], unless: [x], says: [Rain.], says-not: [Sun.]}
 signals:
   refusal: {means: no, in: [body, subject], for: decline, any: [<no> come], all: [cannot, {any: [come], all: [come], none: [go], signal: rain, in: nearby}], none: [x], unless: [y], says: [I cannot come.], says-not: [I can.]}
+  busy: {means: no time, weigh: {rain: 3}, weigh-letter: {refusal: -1}, words: {50: [so much, 'busi*'], -5: free}, at-least: 2, says: [There is so much to do.]}
 letters:
   - {kind: decline, title: a refusal, when: {any: [refusal], all: [refusal], none: [rain]}, weigh: {refusal: 1}, at-least: 1, at-most-words: 90}
 advice:
@@ -200,7 +201,7 @@ fn a_mistyped_key_fails_both() {
     }
     check("config", CONFIG, &["apologize", "thank", "one-reason"], config_mistakes);
     check("accepted", ACCEPTED, &[], accepted_mistakes);
-    check("pack", PACK, &["meal", "no", "rain", "refusal"], pack_mistakes);
+    check("pack", PACK, &["meal", "no", "rain", "refusal", "busy", "50", "-5"], pack_mistakes);
 }
 
 #[test]

@@ -5,6 +5,16 @@ use crate::message::Message;
 use crate::pack::{Kind, KindId, Pack};
 use crate::scan::Sightings;
 
+/// A text of so many times the words that any kind of letter has is a book, of which only the length is looked at.
+const BOOK: usize = 10;
+
+/// Whether a message is far too long for every kind of letter, so that nothing in it can matter.
+pub fn is_book(pack: &Pack, message: &Message) -> bool {
+    let longest =
+        pack.kinds.iter().map(|kind| kind.at_most_words).try_fold(0, |longest, most| Some(longest.max(most?)));
+    !pack.kinds.is_empty() && longest.is_some_and(|most| measure::words(message) > most.saturating_mul(BOOK))
+}
+
 /// The kind with the greatest weight; of equal ones the first in the pack.
 pub fn recognize(pack: &Pack, message: &Message, sightings: &Sightings) -> Option<KindId> {
     let words = measure::words(message);

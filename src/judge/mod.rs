@@ -7,7 +7,7 @@ mod place;
 mod said;
 mod verdict;
 
-pub use kind::recognize;
+pub use kind::{is_book, recognize};
 
 use crate::diagnostic::Diagnostic;
 use crate::message::{Date, Message};

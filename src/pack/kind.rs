@@ -37,7 +37,7 @@ impl Reader<'_, '_> {
         let name = self.required_text(&fields, "kind")?;
         let title = self.required_text(&fields, "title").unwrap_or_default();
         let when = fields.get("when").and_then(|entry| self.said(&entry.node));
-        let weigh = self.weights(&fields);
+        let weigh = self.weights(&fields, "weigh");
         let at_least = self.number(&fields, "at-least").and_then(|n| i32::try_from(n).ok()).unwrap_or(1);
         let at_most_words = self.number(&fields, "at-most-words").and_then(|n| usize::try_from(n).ok());
         if fields.get("when").is_none() && fields.get("weigh").is_none() {
@@ -47,9 +47,10 @@ impl Reader<'_, '_> {
         Some(Kind { name, title, when, weigh, at_least, at_most_words, place })
     }
 
-    fn weights(&mut self, fields: &Fields<'_>) -> Vec<(SignalId, i32)> {
+    /// Signals and what each weighs.
+    pub(super) fn weights(&mut self, fields: &Fields<'_>, key: &str) -> Vec<(SignalId, i32)> {
         let mut weights = Vec::new();
-        for entry in self.entries(fields, "weigh") {
+        for entry in self.entries(fields, key) {
             let signal = self.signal_id(&entry.key, entry.key_span);
             let weight = self.scalar(&entry.node, "a whole number").and_then(|text| text.parse().ok());
             match (signal, weight) {

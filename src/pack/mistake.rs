@@ -54,6 +54,14 @@ pub enum Mistake {
         /// The name.
         name: String,
     },
+    /// A text that is no phrase to weigh.
+    #[error(
+        "`{phrase}` is no phrase to weigh; write one to three words, or the first 4 to 8 letters of a word and `*`"
+    )]
+    NoPhrase {
+        /// The text.
+        phrase: String,
+    },
     /// A pattern that cannot be used.
     #[error("{0}")]
     BadPattern(FaultKind),
@@ -133,6 +141,7 @@ impl Mistake {
             Mistake::CircularWords { .. } | Mistake::CircularSignals { .. } => "circle",
             Mistake::WordsTooDeep { .. } => "too-deep",
             Mistake::ListTooLarge { .. } => "too-large",
+            Mistake::NoPhrase { .. } => "no-phrase",
             Mistake::NoExamples { .. } => "no-examples",
             Mistake::ExampleFails(_) => "example-fails",
             Mistake::NeverSpeaks { .. } => "never-speaks",

@@ -12,11 +12,13 @@ mod kind;
 mod mistake;
 mod order;
 mod pattern;
+mod phrase;
 mod read;
 mod shape;
 mod signal;
 mod syntax;
 mod tree;
+mod weighing;
 mod words;
 
 pub use advice::{Anchor, Demand, Measure, Mend, Rule, Step};
@@ -26,9 +28,11 @@ pub use keys::KEYS;
 pub use kind::Kind;
 pub use mistake::{MOST_MISTAKES, Mistake, Mistakes};
 pub use pattern::{LONG_GAP, SHORT_GAP};
+pub use phrase::{LONGEST_PHRASE, NONE as NO_WORDS, Phrase, join, words};
 pub use read::Example;
 pub use signal::Signal;
 pub use tree::{Bytes, Edge, List, ListId, Tree, is_word};
+pub use weighing::Weighing;
 
 use crate::diagnostic::Diagnostic;
 use crate::span::{Decoded, Span};

@@ -24,7 +24,8 @@ fn find_order(signals: &[Signal], mistakes: &mut Mistakes<'_>) -> Option<Vec<Sig
         .iter()
         .map(|signal| {
             let unless = signal.unless.iter().flat_map(condition::signals_of);
-            condition::signals_of(&signal.any).into_iter().chain(unless).collect()
+            let weighed = signal.weighing.iter().flat_map(|weighing| weighing.each_signal().map(|(id, _)| *id));
+            condition::signals_of(&signal.any).into_iter().chain(weighed).chain(unless).collect()
         })
         .collect();
     let rounds = rounds(&needs);
@@ -74,6 +75,8 @@ fn renumber(order: &[SignalId], signals: &mut Vec<Signal>, kinds: &mut [Kind], r
     for signal in signals {
         renumber_passages(&mut signal.any, &new);
         signal.unless.iter_mut().for_each(|cond| renumber_passages(cond, &new));
+        let weighed = signal.weighing.iter_mut().flat_map(|w| w.signals.iter_mut().chain(&mut w.in_letter));
+        weighed.for_each(|(id, _)| *id = new[*id]);
     }
     for kind in kinds {
         kind.when.iter_mut().for_each(|cond| renumber_said(cond, &new));

@@ -4,12 +4,27 @@ use super::condition::{Cond, Passage, Scope};
 use super::mistake::Mistake;
 use super::read::{Example, Reader};
 use super::shape::{Fields, one_or_many};
+use super::weighing::Weighing;
 use super::{KindId, Place, closest};
 use crate::part::Part;
 use crate::yaml::{Entry, Node, Value};
 use serde::{Deserialize, Serialize};
 
-pub(super) const SIGNAL_KEYS: &[&str] = &["means", "in", "for", "any", "all", "none", "unless", "says", "says-not"];
+pub(super) const SIGNAL_KEYS: &[&str] = &[
+    "means",
+    "in",
+    "for",
+    "any",
+    "all",
+    "none",
+    "weigh",
+    "weigh-letter",
+    "words",
+    "at-least",
+    "unless",
+    "says",
+    "says-not",
+];
 pub(super) const CONDITION_KEYS: &[&str] = &["any", "all", "none", "signal", "in"];
 
 /// Something that a passage says.
@@ -28,6 +43,9 @@ pub struct Signal {
     /// What must hold of a sentence. This and what follows is for the plan to read; a compiled pack has its plan already.
     #[serde(skip, default = "nothing")]
     pub any: Cond<Passage>,
+    /// What is weighed instead of `any`, where no condition tells it.
+    #[serde(skip)]
+    pub weighing: Option<Weighing>,
     /// What must not hold of it.
     #[serde(skip)]
     pub unless: Option<Cond<Passage>>,
@@ -53,7 +71,16 @@ impl Reader<'_, '_> {
         let means = if cue { self.text(&fields, "means") } else { self.required_text(&fields, "means") };
         let parts = self.parts(&fields);
         let kinds = self.kinds(&fields, true);
-        let any = self.combined(&fields, "signal")?;
+        let weighing = self.weighing(&fields);
+        let is_told = ["any", "all", "none"].iter().any(|key| fields.get(key).is_some());
+        let any = match &weighing {
+            Some(_) if !is_told => nothing(),
+            Some(_) => {
+                self.mistakes.add(Mistake::OneOf { keys: &["any", "all", "weigh"] }, fields.place);
+                nothing()
+            }
+            None => self.combined(&fields, "signal")?,
+        };
         let unless = fields.get("unless").and_then(|entry| self.passages(&entry.node)).map(Cond::Any);
         let says = self.examples(&fields, "says");
         let says_not = self.examples(&fields, "says-not");
@@ -68,6 +95,7 @@ impl Reader<'_, '_> {
             parts,
             kinds,
             any,
+            weighing,
             unless,
             says,
             says_not,
@@ -110,7 +138,10 @@ impl Reader<'_, '_> {
         }
         match parts.len() {
             0 => {
-                self.mistakes.add(Mistake::OneOf { keys: &["any", "all"] }, fields.place);
+                self.mistakes.add(
+                    Mistake::OneOf { keys: if what == "signal" { &["any", "all", "weigh"] } else { &["any", "all"] } },
+                    fields.place,
+                );
                 None
             }
             1 => parts.pop(),

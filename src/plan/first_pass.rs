@@ -5,6 +5,7 @@
 
 use super::need::{Need, Needs};
 use super::row::{Row, Rows, to_u32};
+use super::table::Table;
 use super::word::{self, Key};
 use crate::pack::{Pack, PatternId};
 use serde::{Deserialize, Serialize};
@@ -14,9 +15,8 @@ use std::collections::{BTreeMap, HashMap};
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "Row: Deserialize<'de>"))]
 pub struct FirstPass {
-    /// A table of keys and their rows in `meets`, twice as large as needed, so that most keys are found where their own
-    /// bits say, and the others right behind; 0 marks an empty place, and rows count from 1.
-    table: Row,
+    /// The keys, in the order of their rows in `meets`.
+    table: Table,
     /// For each key the needs that a word of this key meets.
     meets: Rows,
     /// For each need the patterns of which it is the rarest.
@@ -78,7 +78,7 @@ impl FirstPass {
             need.keys.iter().for_each(|key| meets.entry(*key).or_default().push(id));
         }
         FirstPass {
-            table: table(meets.keys().copied()),
+            table: Table::new(meets.keys().copied()),
             meets: meets.into_values().collect(),
             opens: opens.into_iter().collect(),
             others: others.into_iter().collect(),
@@ -98,7 +98,7 @@ impl FirstPass {
         met.sentence += 1;
         met.met.clear();
         word::keys(sentence, |key| {
-            let Some(row) = self.find(key) else { return };
+            let Some(row) = self.table.find(key) else { return };
             for need in self.meets.row(row) {
                 let last = &mut met.last[need as usize];
                 if *last != met.sentence {
@@ -127,35 +127,4 @@ impl FirstPass {
     pub fn is_always_tried(&self, pattern: PatternId) -> bool {
         u32::try_from(pattern).is_ok_and(|pattern| self.always.holds(pattern))
     }
-
-    fn find(&self, key: Key) -> Option<usize> {
-        let places = self.table.count() / 2;
-        let mut at = place(key, places);
-        loop {
-            match self.table.get(2 * at + 1) {
-                0 => return None,
-                row if self.table.get(2 * at) == key => return Some(row as usize - 1),
-                _ => at = (at + 1) % places,
-            }
-        }
-    }
-}
-
-/// Where a key stands in a table of so many places, a power of two, or else the first free place behind.
-fn place(key: Key, places: usize) -> usize {
-    // The lowest bits of FNV are its worst.
-    (key ^ key >> 15) as usize & (places - 1)
-}
-
-fn table(keys: impl ExactSizeIterator<Item = Key>) -> Row {
-    let places = (2 * keys.len()).next_power_of_two().max(2);
-    let mut table = vec![0; 2 * places];
-    for (key, row) in keys.zip(1..) {
-        let mut at = place(key, places);
-        while table[2 * at + 1] != 0 {
-            at = (at + 1) % places;
-        }
-        (table[2 * at], table[2 * at + 1]) = (key, row);
-    }
-    table.into_iter().collect()
 }

@@ -7,12 +7,15 @@ mod need;
 mod program;
 mod question;
 mod row;
+mod table;
+mod weights;
 mod word;
 
 pub use first_pass::{FirstPass, Met};
 pub use program::{Ahead, Borders, Program, Step};
 pub use question::{Question, QuestionId, Questions};
 pub use row::{Row, Rows, to_u32};
+pub use weights::{Tally, Weights};
 
 use crate::pack::{Cond, Pack, Passage, PatternId, SignalId};
 use question::branches;
@@ -21,7 +24,7 @@ use serde::{Deserialize, Serialize};
 /// What scanning with a pack needs besides the pack.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(bound(
-    deserialize = "Program: Deserialize<'de>, Rows: Deserialize<'de>, FirstPass: Deserialize<'de>, Questions: Deserialize<'de>"
+    deserialize = "Program: Deserialize<'de>, Rows: Deserialize<'de>, FirstPass: Deserialize<'de>, Questions: Deserialize<'de>, Weights: Deserialize<'de>"
 ))]
 pub struct Plan {
     /// The instructions of pieces and lists.
@@ -30,6 +33,8 @@ pub struct Plan {
     pub questions: Questions,
     /// Which patterns are worth trying where.
     pub first_pass: FirstPass,
+    /// What words weigh.
+    pub weights: Weights,
     /// For each pattern its pieces, with the gaps between them: piece, gap, piece, gap, ... piece.
     patterns: Rows,
     /// Which branch of which signal may hold where a pattern is worth trying: signal, branch, signal, branch, ...
@@ -79,6 +84,7 @@ impl Plan {
         Plan {
             program: assemble::assemble(pack),
             questions: Questions::new(pack),
+            weights: Weights::new(pack),
             patterns: patterns.collect(),
             roused_by_pattern: roused_by_pattern.into_iter().collect(),
             roused_by_signal: roused_by_signal.into_iter().collect(),

@@ -5,7 +5,7 @@ use super::quick::QuickMap;
 use super::search::Search;
 use crate::message::{Message, Part, Sentence};
 use crate::pack::{Pack, PatternId, PieceId, Scope, Signal, SignalId};
-use crate::plan::{Plan, Question, QuestionId, to_u32};
+use crate::plan::{Plan, Question, QuestionId, Tally, to_u32};
 use crate::span::{Laid, Span};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -16,7 +16,10 @@ pub(super) fn sight(pack: &Pack, plan: &Plan, message: &Message) -> Vec<Vec<Sigh
     let mut roused = roused.as_slice();
     for (id, signal) in pack.signals.iter().enumerate() {
         let (own, others) = roused.split_at(roused.partition_point(|(signal, _, _)| *signal as usize <= id));
-        let found = scanner.signal(id, signal, own);
+        let found = match plan.weights.scale(id) {
+            Some(scale) => scanner.weighed(id, signal, scale),
+            None => scanner.signal(id, signal, own),
+        };
         scanner.found.push(found);
         roused = others;
     }
@@ -73,6 +76,8 @@ struct Scanner<'a> {
     found: Vec<Vec<Sighting>>,
     /// The first sentence of each paragraph, and one past the last.
     paragraphs: HashMap<usize, (usize, usize)>,
+    /// What the words of each sentence weigh; empty where nothing is weighed.
+    tallies: Vec<Tally>,
     /// What was asked of whole paragraphs, parts and letters: the condition and the paragraph.
     elsewhere: QuickMap<(usize, usize), bool>,
 }
@@ -83,9 +88,12 @@ impl<'a> Scanner<'a> {
         for (at, sentence) in message.sentences().iter().enumerate() {
             paragraphs.entry(sentence.paragraph).or_insert((at, at)).1 = at + 1;
         }
+        let weighed = message.sentences().iter().take_while(|_| !plan.weights.is_empty());
+        let tally = |sentence: &Sentence| plan.weights.tally(message.folded()[sentence.span.range()].as_bytes());
         Scanner {
             plan,
             message,
+            tallies: weighed.map(tally).collect(),
             wanted,
             search: Search::new(&plan.program, message.folded(), message.text()),
             matches: QuickMap::default(),
@@ -110,6 +118,39 @@ impl<'a> Scanner<'a> {
                 continue;
             }
             sightings.push(Sighting { sentence, span, signal: id });
+        }
+        sightings
+    }
+
+    /// The sentences that weigh enough on the scale of a signal. The words for it are those of the other signal that adds
+    /// the most, or the whole sentence where its words alone suffice.
+    fn weighed(&mut self, id: SignalId, signal: &Signal, scale: usize) -> Vec<Sighting> {
+        let mut sightings = Vec::new();
+        let (weights, unless) = (&self.plan.weights, self.plan.questions.unless(id));
+        let is_said = |id: &SignalId| self.found.get(*id).is_some_and(|found| !found.is_empty());
+        let in_letter: i64 = weights.in_letter(scale).filter(|(id, _)| is_said(id)).map(|(_, adds)| adds).sum();
+        let at_least = weights.at_least(scale) - in_letter;
+        for (sentence, tally) in self.tallies.iter().enumerate() {
+            let Sentence { part, span, .. } = self.sentence(sentence);
+            if !signal.parts.contains(&part) {
+                continue;
+            }
+            let mut weight = tally.weight(scale);
+            let mut heaviest = (0, span);
+            for (other, adds) in weights.signals(scale) {
+                let Some(said) = self.sighting(other, sentence) else { continue };
+                weight += adds;
+                if adds > heaviest.0 {
+                    heaviest = (adds, said);
+                }
+            }
+            if weight >= at_least {
+                let span = if tally.weight(scale) >= at_least { span } else { heaviest.1 };
+                sightings.push(Sighting { sentence, span, signal: id });
+            }
+        }
+        if let Some(unless) = unless {
+            sightings.retain(|sighting: &Sighting| self.holds(unless, sighting.sentence).is_none());
         }
         sightings
     }

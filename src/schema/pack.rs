@@ -31,7 +31,9 @@ pub struct Pack {
 /// Something that a passage says.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "kebab-case", deny_unknown_fields)]
-#[schemars(extend("anyOf" = [{"required": ["any"]}, {"required": ["all"]}, {"required": ["none"]}]))]
+#[schemars(extend("anyOf" = [
+    {"required": ["any"]}, {"required": ["all"]}, {"required": ["none"]}, {"required": ["weigh"]}, {"required": ["words"]}
+]))]
 pub struct Signal {
     /// What it means, in a few words that complete "this says that ...".
     means: Text,
@@ -45,6 +47,14 @@ pub struct Signal {
     all: Option<OneOrMany<Passage>>,
     /// None of these is in the sentence.
     none: Option<OneOrMany<Passage>>,
+    /// What each other signal in the sentence weighs.
+    weigh: Option<BTreeMap<String, i32>>,
+    /// What each other signal weighs that is anywhere in the letter.
+    weigh_letter: Option<BTreeMap<String, i32>>,
+    /// Phrases in the sentence, under what each weighs.
+    words: Option<BTreeMap<String, OneOrMany<Text>>>,
+    /// The least weight with which the sentence says it.
+    at_least: Option<i32>,
     /// Sentences with one of these are left out.
     unless: Option<OneOrMany<Passage>>,
     /// Sentences in which it is found.
@@ -56,7 +66,9 @@ pub struct Signal {
 /// A signal that only helps other signals and the kinds of letter.
 #[derive(JsonSchema)]
 #[schemars(rename_all = "kebab-case", deny_unknown_fields)]
-#[schemars(extend("anyOf" = [{"required": ["any"]}, {"required": ["all"]}, {"required": ["none"]}]))]
+#[schemars(extend("anyOf" = [
+    {"required": ["any"]}, {"required": ["all"]}, {"required": ["none"]}, {"required": ["weigh"]}, {"required": ["words"]}
+]))]
 pub struct Cue {
     /// What it means.
     means: Option<Text>,
@@ -70,6 +82,14 @@ pub struct Cue {
     all: Option<OneOrMany<Passage>>,
     /// None of these is in the sentence.
     none: Option<OneOrMany<Passage>>,
+    /// What each other signal in the sentence weighs.
+    weigh: Option<BTreeMap<String, i32>>,
+    /// What each other signal weighs that is anywhere in the letter.
+    weigh_letter: Option<BTreeMap<String, i32>>,
+    /// Phrases in the sentence, under what each weighs.
+    words: Option<BTreeMap<String, OneOrMany<Text>>>,
+    /// The least weight with which the sentence says it.
+    at_least: Option<i32>,
     /// Sentences with one of these are left out.
     unless: Option<OneOrMany<Passage>>,
     /// Sentences in which it is found.
