@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// Content micro-F1 on the letters of `fixtures/unseen/`; what it was when it was last measured is in `docs/accuracy.md`.
-const LEAST: &str = "0.77";
+const LEAST: &str = "0.84";
 
 #[test]
 fn letters_that_the_patterns_were_not_written_from() {

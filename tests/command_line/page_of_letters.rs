@@ -15,7 +15,7 @@ ten-templates.md:38:28: note[offer-referral] suggests nobody else for the positi
 ten-templates.md:51:1: warning[omit-pay-complaint] finds fault with the pay or the terms
 ten-templates.md:51:23: note[offer-a-call] does not offer to talk
 ten-templates.md:51:23: note[offer-referral] suggests nobody else for the position
-ten-templates.md:63:18: warning[no-personal-reasons] gives a personal reason
+ten-templates.md:62:100: warning[no-personal-reasons] gives a personal reason
 ten-templates.md:63:56: note[offer-a-call] does not offer to talk
 ten-templates.md:63:56: note[offer-referral] suggests nobody else for the position
 ten-templates.md:79:76: note[offer-a-call] does not offer to talk
