@@ -2,6 +2,7 @@
 
 use demur::check::Advisor;
 use demur::document::Letter;
+use demur::judge::Circumstances;
 use demur::source::Source;
 use demur::view::Format;
 
@@ -39,4 +40,26 @@ fn a_signal_weighs_more_the_more_sentences_say_it() {
 fn more_than_three_sentences_add_nothing() {
     check("Sadly it rains. Sadly it rains. Sadly it rains. Gladly.", Some("accept"));
     check("Sadly it rains. Sadly it rains. Sadly it rains. Sadly it rains. Sadly it rains. Gladly.", Some("accept"));
+}
+
+/// Checks whether a text of so many words is looked at, where nobody says what kind of letter it is and where somebody does.
+#[track_caller]
+fn check_length(words: usize, expected: (usize, usize)) {
+    let short = PACK
+        .replace("at-least: 6}", "at-least: 6, at-most-words: 20}")
+        .replace("at-least: 5}", "at-least: 5, at-most-words: 30}");
+    let advisor = Advisor::read(&short).expect("a sound pack");
+    let text = format!("Dear Ann,\n\n{}\n\nBo\n", "Gladly. ".repeat(words));
+    let letter = Letter::read(Source::from_text("letter", text), Format::Text);
+    let found = |kind| {
+        let given = Circumstances { kind, ..Circumstances::default() };
+        advisor.judge(&letter.view, &letter.message, &given).sightings.iter().count()
+    };
+    assert_eq!((found(None), found(Some(1))), expected);
+}
+
+#[test]
+fn a_book_is_looked_at_only_where_it_is_said_to_be_a_letter() {
+    check_length(300, (300, 300));
+    check_length(301, (0, 301));
 }

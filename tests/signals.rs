@@ -112,3 +112,26 @@ fn quoted_mail_is_nobodys_words() {
     let letter = format!("{LETTER}\nOn 3 May 2026 Ann wrote:\n> My friend, the salary is small.\n");
     assert_eq!(found("any: [friend, salary]", &letter), "");
 }
+
+#[test]
+fn words_are_weighed() {
+    check("words: {100: [regret]}\nat-least: 20", "I must, with some regret, decline your kind offer.");
+    check("words: {100: [regret]}\nat-least: 40", "");
+    check("words: {50: [regret, kind offer]}\nat-least: 30", "I must, with some regret, decline your kind offer.");
+    check("words: {100: [regret], -80: [kind]}\nat-least: 20", "");
+    check("words: {100: [\"colle*\"]}\nin: body\nat-least: 20", "My colleague Bo would suit you.");
+    check("words: {100: [bo]}\nin: postscript\nat-least: 20", "P.S. Bo is free in May.");
+    check("words: {100: [bo]}\nunless: [would]\nat-least: 20", "P.S. Bo is free in May.");
+}
+
+#[test]
+fn other_signals_are_weighed() {
+    // The words of the heaviest other signal say it, unless those of the sentence suffice alone.
+    check("weigh: {no: 30}\nwords: {5: [kind]}\nat-least: 30", "must, with some regret, decline");
+    check("weigh: {no: 30}\nat-least: 31", "");
+    check("weigh: {no: 10}\nwords: {100: [kind]}\nat-least: 20", "I must, with some regret, decline your kind offer.");
+    check("weigh: {no: -90}\nwords: {100: [kind]}\nat-least: 20", "");
+    check("weigh-letter: {no: 15}\nwords: {20: [call]}\nat-least: 20", "Call me.");
+    check("weigh-letter: {no: 5}\nwords: {20: [call]}\nat-least: 20", "");
+    check("weigh-letter: {no: -5}\nwords: {40: [call]}\nat-least: 20", "");
+}
