@@ -95,6 +95,9 @@ fn full_stop(before: &str, next: char) -> Ending {
     if matches!(lowered.as_str(), "no" | "nos") {
         return if next_is_number { Ending::No } else { Ending::Yes };
     }
+    if WORDS.contains(&lowered.as_str()) {
+        return Ending::Yes;
+    }
     if NEVER.contains(&lowered.as_str()) {
         return Ending::No;
     }
@@ -206,6 +209,9 @@ const SOMETIMES: [&str; 22] = [
     "b.a", "hrs", "bhd", "sdn", "d.c", "esq",
 ];
 
+/// Words that `sentencex` takes for the abbreviation of a state or a month, and with which sentences in letters end.
+const WORDS: [&str; 6] = ["may", "me", "ill", "wash", "mass", "ore"];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -224,6 +230,8 @@ mod tests {
     #[test]
     fn sentences_end_where_a_reader_pauses() {
         check("I regret this.|I must decline.");
+        check("We are moving in May.|I apologise.");
+        check("Please call me.|I am free in may.|thanks");
         check("Wow!!|An offer!|After six rounds?|Yes.");
         check("gonna pass tho.|thx");
         check("cant do it.|sorry!|bye");
