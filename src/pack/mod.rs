@@ -28,7 +28,7 @@ pub use keys::KEYS;
 pub use kind::Kind;
 pub use mistake::{MOST_MISTAKES, Mistake, Mistakes};
 pub use pattern::{LONG_GAP, SHORT_GAP};
-pub use phrase::{LONGEST_PHRASE, NONE as NO_WORDS, Phrase, join, words};
+pub use phrase::{LONGEST_PHRASE, NONE as NO_WORDS, Phrase, hash, join, words};
 pub use read::Example;
 pub use signal::Signal;
 pub use tree::{Bytes, Edge, List, ListId, Tree, is_word};

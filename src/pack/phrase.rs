@@ -126,8 +126,8 @@ fn beginning_key(letters: &[u8]) -> Key {
     hash(BEGINNING, letters)
 }
 
-/// FNV-1a.
-fn hash(start: u32, bytes: &[u8]) -> u32 {
+/// FNV-1a, from a start of one's own.
+pub fn hash(start: u32, bytes: &[u8]) -> u32 {
     bytes.iter().copied().fold(start, add)
 }
 

@@ -1,10 +1,11 @@
 //! What the words of a sentence weigh for each signal, found in one pass over them.
 
+use super::pairs;
 use super::row::{Row, Rows, to_u32};
 use super::table::Table;
 use crate::pack::{LONGEST_PHRASE, NO_WORDS, Pack, Phrase, SignalId, join, words};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
 /// The weighings of a pack.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -67,29 +68,25 @@ impl Weights {
 
     /// What the words of a sentence in lower case weigh. Each phrase counts once, however often it is there.
     pub fn tally(&self, sentence: &[u8]) -> Tally {
-        let mut found = Vec::new();
+        let (mut found, mut keys) = (Vec::new(), Vec::new());
         let mut find = |key| found.extend(self.table.find(key));
-        let mut last: VecDeque<u32> = VecDeque::with_capacity(LONGEST_PHRASE);
-        let mut count: u64 = 0;
         words(sentence, |word| {
-            count += 1;
+            keys.push(word.key());
             word.beginnings(&mut find);
-            last.truncate(LONGEST_PHRASE - 1);
-            last.push_front(word.key());
-            for len in 1..=last.len() {
-                find(last.range(..len).rev().copied().fold(NO_WORDS, join));
-            }
         });
+        for phrase in (1..=LONGEST_PHRASE).flat_map(|len| keys.windows(len)) {
+            find(phrase.iter().copied().fold(NO_WORDS, join));
+        }
         found.sort_unstable();
         found.dedup();
         let mut weights = vec![0; self.count as usize];
-        for [scale, weight] in found.into_iter().flat_map(|phrase| pairs(self.phrases.row(phrase))) {
+        for (scale, weight) in found.into_iter().flat_map(|phrase| pairs(self.phrases.row(phrase))) {
             if let Some(sum) = weights.get_mut(scale as usize) {
                 *sum += i64::from(from_bits(weight));
             }
         }
         // In hundredths, for whole numbers are the same on every machine.
-        let root = (10_000 * (count + 1)).isqrt().cast_signed();
+        let root = (10_000 * (keys.len() as u64 + 1)).isqrt().cast_signed();
         weights.iter_mut().for_each(|sum| *sum = *sum * 100 / root.max(1));
         Tally { weights }
     }
@@ -129,11 +126,7 @@ fn numbers(weights: &[(SignalId, i32)]) -> impl Iterator<Item = u32> + '_ {
 
 /// Signals and weights out of a row.
 fn weights(row: impl Iterator<Item = u32>) -> impl Iterator<Item = (SignalId, i64)> {
-    pairs(row).map(|[signal, weight]| (signal as usize, i64::from(from_bits(weight))))
-}
-
-fn pairs(mut numbers: impl Iterator<Item = u32>) -> impl Iterator<Item = [u32; 2]> {
-    std::iter::from_fn(move || Some([numbers.next()?, numbers.next()?]))
+    pairs(row).map(|(signal, weight)| (signal as usize, i64::from(from_bits(weight))))
 }
 
 fn to_bits(weight: i32) -> u32 {

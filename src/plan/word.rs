@@ -1,6 +1,6 @@
 //! Words as the first pass sees them: by a number made of their letters.
 
-use crate::pack::is_word;
+use crate::pack::{hash, is_word};
 
 /// The number of a word, or of the beginning of words. Two words of the same number only make the first pass less sharp.
 pub type Key = u32;
@@ -55,15 +55,11 @@ pub fn keys(text: &[u8], mut found: impl FnMut(Key)) {
     }
 }
 
+/// Each kind of key has a start of its own.
 fn whole(word: &[u8]) -> Key {
     hash(0x811c_9dc5, word)
 }
 
 fn beginning(word: &[u8]) -> Key {
     hash(0x050c_5d1f, &word[..BEGINNING])
-}
-
-/// FNV-1a with another start for each kind of key.
-fn hash(start: u32, bytes: &[u8]) -> u32 {
-    bytes.iter().fold(start, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
 }
